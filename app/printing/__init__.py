@@ -1,0 +1,1 @@
+"""Papers: frozen plain data in, PDF bytes out; the only room that knows ReportLab."""
