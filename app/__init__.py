@@ -1,0 +1,1 @@
+"""Sổ Lớp, the program of a political centre."""

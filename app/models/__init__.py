@@ -1,0 +1,43 @@
+"""What is stored: typed classes and the constraints of the schema."""
+
+from app.models.base import Base
+from app.models.centre import Centre, Signatory
+from app.models.enrolment import AssessmentResult, AttendanceRecord, Certificate, Enrolment
+from app.models.person import Lecturer, Student, Workplace
+from app.models.programme import (
+    ClassificationBand,
+    LearningRule,
+    Programme,
+    ProgrammeVersion,
+    Topic,
+)
+from app.models.training_class import (
+    ClassSession,
+    ClosingReport,
+    Decision,
+    TeachingAssignment,
+    TrainingClass,
+)
+
+__all__ = [
+    "AssessmentResult",
+    "AttendanceRecord",
+    "Base",
+    "Centre",
+    "Certificate",
+    "ClassSession",
+    "ClassificationBand",
+    "ClosingReport",
+    "Decision",
+    "Enrolment",
+    "LearningRule",
+    "Lecturer",
+    "Programme",
+    "ProgrammeVersion",
+    "Signatory",
+    "Student",
+    "TeachingAssignment",
+    "Topic",
+    "TrainingClass",
+    "Workplace",
+]

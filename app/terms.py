@@ -1,0 +1,168 @@
+"""Closed vocabularies with their Vietnamese words; each stands here once."""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Term(StrEnum):
+    """A stored code word with the Vietnamese word that is shown for it."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> "Term":
+        """Make a member from its stored code and its shown label."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """Return the member with this stored code (ValueError for an unknown one)."""
+        for member in cls:
+            if member.value == code:
+                return member
+        raise ValueError(f"{cls.__name__}: {code}")
+
+
+class ClassStatus(Term):
+    """The five steps of a class, in order."""
+
+    PLANNED = "planned", "Dự kiến"
+    RECRUITING = "recruiting", "Chiêu sinh"
+    RUNNING = "running", "Đang học"
+    FINALISED = "finalised", "Chốt kết quả"
+    CLOSED = "closed", "Bế giảng"
+
+    @property
+    def step(self) -> int:
+        """Position in the order of work, 0 to 4."""
+        return list(ClassStatus).index(self)
+
+
+class HalfDay(Term):
+    """When a class session is held (RULES §3.5)."""
+
+    MORNING = "morning", "Sáng"
+    AFTERNOON = "afternoon", "Chiều"
+    EVENING = "evening", "Tối"
+
+    @property
+    def letter(self) -> str:
+        """S, C or T, as printed in the attendance sheet."""
+        return self.label[0]
+
+    @property
+    def order(self) -> int:
+        """Order within a day."""
+        return list(HalfDay).index(self)
+
+
+class SessionKind(Term):
+    """What a class session is (RULES §2.3)."""
+
+    LECTURE = "lecture", "Bài giảng"
+    DISCUSSION = "discussion", "Thảo luận"
+    FIELD_TRIP = "field_trip", "Thực tế"
+    REVIEW = "review", "Hệ thống"
+    ASSESSMENT = "assessment", "Thu hoạch"
+    CEREMONY = "ceremony", "Khai giảng, bế giảng"
+
+
+class AttendanceStatus(Term):
+    """How a learner was in one class session (RULES R06); late counts as present."""
+
+    PRESENT = "present", "có mặt"
+    LATE = "late", "đi muộn"
+    EXCUSED = "excused", "vắng có phép"
+    ABSENT = "absent", "vắng không phép"
+
+    @property
+    def code(self) -> str:
+        """The mark of the paper sheet and of the grid: x, M, P or K."""
+        return {"present": "x", "late": "M", "excused": "P", "absent": "K"}[self.value]
+
+    @property
+    def attends(self) -> bool:
+        """Whether the learner counts as having been there."""
+        return self in (AttendanceStatus.PRESENT, AttendanceStatus.LATE)
+
+
+class Verdict(Term):
+    """Whether a learner may receive the certificate, or what stands in the way."""
+
+    QUALIFIED = "qualified", "Đủ điều kiện"
+    ATTENDANCE_MISSING = "attendance_missing", "Chưa điểm danh"
+    MARK_MISSING = "mark_missing", "Thiếu điểm"
+    TOO_ABSENT = "too_absent", "Không đủ"
+    FAILED = "failed", "Không đạt"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be entered before the result stands."""
+        return self in (Verdict.ATTENDANCE_MISSING, Verdict.MARK_MISSING)
+
+
+class CountingUnit(Term):
+    """What an attendance share is counted in."""
+
+    PERIODS = "periods", "số tiết"
+    SESSIONS = "sessions", "số buổi"
+
+
+class Sex(Term):
+    """As written in the roster."""
+
+    MALE = "male", "Nam"
+    FEMALE = "female", "Nữ"
+
+
+class PartyStatus(Term):
+    """Relation of a learner to the Party."""
+
+    NONE = "none", "Quần chúng"
+    PROBATIONARY = "probationary", "Dự bị"
+    FULL = "full", "Chính thức"
+
+
+class Employment(Term):
+    """Kinds of lecturer (RULES §5.4)."""
+
+    PART_TIME = "part_time", "Kiêm chức"
+    FULL_TIME = "full_time", "Chuyên trách"
+    INVITED = "invited", "Mời"
+
+
+class DocumentFamily(Term):
+    """Form of the printed papers: Party (05-HD/VPTW) or State (NĐ 30/2020)."""
+
+    PARTY = "party", "Văn bản của Đảng (05-HD/VPTW)"
+    STATE = "state", "Văn bản hành chính (NĐ 30/2020)"
+
+
+class CompletionDocument(Term):
+    """What a programme ends with (RULES §2.1)."""
+
+    CERTIFICATE = "certificate", "Giấy chứng nhận"
+    DIPLOMA = "diploma", "Bằng tốt nghiệp"
+    NONE = "none", "Không cấp"
+
+
+class DecisionKind(Term):
+    """Decisions that a class rests on."""
+
+    OPENING = "opening", "Quyết định mở lớp"
+    RECOGNITION = "recognition", "Quyết định công nhận kết quả"
+
+
+class CertificateStatus(Term):
+    """Life of a certificate; a line of the register is never deleted."""
+
+    ISSUED = "issued", "Đã cấp số"
+    REPLACED = "replaced", "Cấp lại"
+    REVOKED = "revoked", "Thu hồi"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the paper is valid today."""
+        return self is CertificateStatus.ISSUED
