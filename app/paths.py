@@ -1,0 +1,87 @@
+"""Where the program's own files and the user's data lie, and how a file is written safely."""
+
+import errno
+import os
+import secrets
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from app.errors import FileError
+
+
+def resources() -> Path:
+    """Fonts, icons, layouts and the catalogue: in a checkout, an installed or a frozen program."""
+    package = Path(__file__).resolve().parent
+    frozen = getattr(sys, "_MEIPASS", None)
+    places = [Path(frozen)] if isinstance(frozen, str) else []
+    for place in (*places, package.parent, package):
+        if (place / "resources" / "fonts").is_dir():
+            return place / "resources"
+    raise FileError("Chương trình thiếu thư mục resources. Cài đặt lại chương trình.")
+
+
+def data_home(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
+    """The folder of this user's data on this machine; SOLOP_DATA names another one.
+
+    Never a roaming or synchronised folder: SQLite files break there (FINDINGS §2).
+    """
+    if chosen := environ.get("SOLOP_DATA"):
+        return Path(chosen).expanduser()
+    if platform == "win32":
+        local = environ.get("LOCALAPPDATA")
+        return (Path(local) if local else Path.home() / "AppData" / "Local") / "SoLop"
+    if platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "SoLop"
+    shared = Path(environ.get("XDG_DATA_HOME", ""))
+    return (shared if shared.is_absolute() else Path.home() / ".local" / "share") / "solop"
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write the whole file or nothing: a failure leaves the old file as it was."""
+    target = path.resolve()
+    temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        try:
+            _write_through(temporary, data)
+            if target.exists():
+                temporary.chmod(target.stat().st_mode)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _flush_folder(target.parent)
+    except OSError as error:
+        raise FileError(_sentence(error, path)) from error
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    """Write a new file down to the disk."""
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the new name itself durable; Windows has no such call."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sentence(error: OSError, path: Path) -> str:
+    """What hindered the writing and what to do."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"Ổ đĩa đã đầy, chưa ghi được tệp “{path.name}”. Xóa bớt hoặc chọn thư mục khác."
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return f"Không có thư mục “{path.parent}”. Chọn thư mục khác để ghi “{path.name}”."
+    if isinstance(error, PermissionError | IsADirectoryError):
+        return (
+            f"Không được ghi tệp “{path.name}”: tệp đang mở ở chương trình khác hoặc thư mục bị"
+            " khóa. Đóng tệp đó rồi thử lại, hoặc chọn thư mục khác."
+        )
+    return f"Chưa ghi được tệp “{path.name}” ({error.strerror}). Thử lại hoặc chọn thư mục khác."
