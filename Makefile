@@ -1,0 +1,63 @@
+# Sổ Lớp. Needs make and Python 3.11 or newer; see README.md for Windows.
+VENV ?= .venv
+DEMO ?= demo
+JOBS ?= 2
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+OFFSCREEN := QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8
+
+.PHONY: help venv demo run test lint types screens bench system clean
+
+help:
+	@echo "make demo     build a demo centre, print its papers into $(DEMO)/, open the window on it"
+	@echo "make run      open the window on your own data"
+	@echo "make test     ruff, mypy and all tests"
+	@echo "make screens  draw every screen into build/screens/"
+	@echo "make bench    measure start-up, lists and printing"
+	@echo "make venv     only make $(VENV) and install what the program needs"
+
+# What pip cannot install is looked for every time: it takes a moment, and
+# a missing library would otherwise end inside Qt without a word.
+system:
+	@sh .ci/prepare
+
+$(VENV)/installed: pyproject.toml constraints.txt | system
+	@python=$$(sh .ci/prepare --python) && $$python -m venv $(VENV)
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/installed-test: $(VENV)/installed
+	$(PIP) --editable '.[test]'
+	@touch $@
+
+venv: system $(VENV)/installed
+
+run: venv
+	$(BIN)/python main.py
+
+demo: venv
+	$(BIN)/python main.py demo $(DEMO)
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		$(BIN)/python main.py --database $(DEMO)/solop.db; \
+	else \
+		echo "There is no display: the demo database and its papers are in $(DEMO)/"; \
+	fi
+
+lint: system $(VENV)/installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: system $(VENV)/installed-test
+	$(BIN)/mypy
+
+test: lint types
+	$(OFFSCREEN) $(BIN)/python -m pytest -n $(JOBS) -q
+
+screens: system $(VENV)/installed-test
+	$(OFFSCREEN) $(BIN)/python -m pytest -q -m screens tests
+
+bench: system $(VENV)/installed-test
+	@for file in bench/*.py; do echo "== $$file"; $(OFFSCREEN) $(BIN)/python $$file || exit 1; done
+
+clean:
+	rm -rf build dist $(DEMO) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
