@@ -1,0 +1,204 @@
+"""The one file of the centre: open, migrate, and the only BEGIN and COMMIT of the program."""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+
+from app.errors import StorageError
+
+APPLICATION_ID = 0x536F4C70  # "SoLp"
+SCHEMA_REVISION = "0002"  # the newest step in app/migrations/versions (a test compares)
+PRAGMAS = (
+    "foreign_keys=ON",
+    "journal_mode=DELETE",
+    "synchronous=EXTRA",
+    "busy_timeout=5000",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "secure_delete=ON",
+)
+SQLITE_HEADER = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True)
+class Act:
+    """What the user does, in Vietnamese, and who does it; one act is one transaction."""
+
+    name: str
+    actor: str = ""
+
+
+class Database:
+    """An open centre file; `reading()` and `writing(act)` are the only ways in."""
+
+    def __init__(self, path: Path, *, actor: str = "") -> None:
+        self.path = path
+        self.actor = actor
+        self._engine = _engine(path)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that sees one moment and can write nothing."""
+        with self._engine.connect() as connection, Session(connection) as db:
+            connection.exec_driver_sql("PRAGMA query_only=ON")
+            connection.exec_driver_sql("BEGIN")
+            try:
+                yield db
+            finally:
+                connection.rollback()
+                connection.exec_driver_sql("PRAGMA query_only=OFF")
+
+    @contextlib.contextmanager
+    def writing(self, act: Act | str) -> Iterator[Session]:
+        """Run one act: everything it writes is kept, or nothing if anything raises."""
+        act = Act(act, self.actor) if isinstance(act, str) else act
+        with self._engine.connect() as connection, Session(connection) as db:
+            with _plain_sentences(self.path):
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            db.info["act"] = act
+            try:
+                yield db
+                with _plain_sentences(self.path):
+                    db.flush()
+                    connection.commit()
+            except BaseException:
+                connection.rollback()
+                raise
+
+    def revision(self) -> str:
+        """Return the revision of the schema the file has."""
+        with _plain_sentences(self.path), self._engine.connect() as connection:
+            query = "SELECT version_num FROM alembic_version"
+            return str(connection.exec_driver_sql(query).scalar_one())
+
+    def upgrade(self) -> None:
+        """Run every schema step that is due, all in one transaction."""
+        from app import migrations  # only when a step is due: Alembic is slow to import
+
+        with _plain_sentences(self.path), self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                migrations.upgrade(connection)
+                connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+                connection.commit()
+            except BaseException:
+                connection.rollback()
+                raise
+            finally:
+                connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+
+def create(path: Path, *, actor: str = "") -> Database:
+    """Make a new, empty centre file at `path`; an existing file is refused, never overwritten."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError as error:
+        raise StorageError(f"Tệp {path} đã có. Chọn tên khác, hoặc mở tệp đó.") from error
+    except OSError as error:
+        raise StorageError(f"Không tạo được tệp {path}. Kiểm tra quyền ghi thư mục.") from error
+    database = Database(path, actor=actor)
+    try:
+        database.upgrade()
+    except BaseException:
+        database.close()
+        path.unlink()
+        raise
+    return database
+
+
+def open_existing(path: Path, *, actor: str = "") -> Database:
+    """Open a centre file, upgrading an older one after a backup; a newer one is refused."""
+    _check_header(path)
+    database = Database(path, actor=actor)
+    try:
+        _bring_up_to_date(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _bring_up_to_date(database: Database) -> None:
+    revision = database.revision()
+    if revision == SCHEMA_REVISION:
+        return
+    from app import backups, migrations  # only when a step is due: Alembic is slow to import
+
+    if revision not in migrations.known_revisions():
+        raise StorageError(
+            f"Tệp {database.path} do bản Sổ Lớp mới hơn ghi, bản này không đọc được. "
+            "Cài bản mới rồi mở lại. Tệp này được giữ nguyên."
+        )
+    backups.copy_before_upgrade(database.path, revision)
+    database.upgrade()
+
+
+def _check_header(path: Path) -> None:
+    """Refuse what is not a centre file; an empty file is never silently a new database."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError as error:
+        raise StorageError(f"Không thấy tệp dữ liệu {path}. Tìm lại tệp, hoặc lập mới.") from error
+    except OSError as error:
+        raise StorageError(f"Không đọc được tệp dữ liệu {path}. Kiểm tra quyền đọc.") from error
+    is_ours = int.from_bytes(header[68:72], "big") == APPLICATION_ID
+    if not header.startswith(SQLITE_HEADER) or not is_ours:
+        raise StorageError(
+            f"Tệp {path} không phải dữ liệu của Sổ Lớp, hoặc đã hỏng. "
+            "Chọn tệp khác, hoặc phục hồi từ bản sao lưu. Tệp này được giữ nguyên."
+        )
+
+
+def _engine(path: Path) -> Engine:
+    def connect() -> sqlite3.Connection:
+        uri = f"{path.absolute().as_uri()}?mode=rw"
+        return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    event.listen(engine, "connect", _set_pragmas)
+    return engine
+
+
+def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@contextlib.contextmanager
+def _plain_sentences(path: Path) -> Iterator[None]:
+    """Say storage faults in words; anything else passes through as it is."""
+    try:
+        yield
+    except OperationalError as error:
+        raise StorageError(_sentence(path, str(error.orig))) from error
+    except DatabaseError as error:
+        if "malformed" in str(error.orig) or "not a database" in str(error.orig):
+            raise StorageError(_sentence(path, "malformed")) from error
+        raise
+
+
+def _sentence(path: Path, fault: str) -> str:
+    if "locked" in fault:
+        return f"Tệp {path} đang được chương trình khác ghi. Đợi giây lát rồi thử lại."
+    if "readonly" in fault:
+        return f"Tệp {path} chỉ cho đọc. Chép sang nơi ghi được rồi mở lại."
+    if "full" in fault:
+        return f"Ổ đĩa chứa {path} đã đầy, chưa ghi được gì. Dọn bớt rồi làm lại."
+    if "malformed" in fault or "not a database" in fault:
+        return f"Tệp {path} đã hỏng. Phục hồi từ bản sao lưu; tệp này được giữ nguyên."
+    return f"Không dùng được tệp {path} ({fault}). Kiểm tra ổ đĩa rồi thử lại."
