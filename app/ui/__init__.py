@@ -1,0 +1,1 @@
+"""The only room that knows Qt: theme, shared widgets and one folder of pages per subject."""

@@ -1,0 +1,249 @@
+"""The table of every list: keyboard, copy, place kept across reloads, empty state."""
+
+from collections.abc import Hashable
+from typing import Any, Generic, cast
+
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from app import text
+from app.ui import theme
+from app.ui.column_memory import ColumnMemory
+from app.ui.columns import Row
+from app.ui.delegates import ListDelegate, metrics
+from app.ui.table import Index, TableModel
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_TYPE_AHEAD_MS = 1000
+_SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+
+
+def row_height(pixels: int) -> int:
+    """A row height of the design that never clips Ấ or ệ at any type size."""
+    return max(theme.u(pixels), metrics("body").height() + theme.u(8))
+
+
+class TableView(QTableView, Generic[Row]):
+    """A read-only list of rows.
+
+    Enter or a double click opens a row, F2 asks to edit it, Space ticks, Ctrl+C copies text for
+    Excel, letters go to the next given name. Columns are remembered per `table_id`.
+    """
+
+    opened = Signal(object)  # row
+    edit_requested = Signal(object)  # row
+    selection_changed = Signal()
+
+    def __init__(
+        self,
+        model: TableModel[Row],
+        table_id: str,
+        *,
+        height: int = 26,
+        cell_focus: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._list = model
+        self._typed = ""
+        self._kept: set[Hashable] = set()
+        self._kept_current: Hashable = None
+        self._empty: QWidget | None = None
+        self.setObjectName(table_id)
+        self.setModel(model)
+        self.setItemDelegate(ListDelegate(self, cell_focus=cell_focus))
+        self._set_up_look(row_height(height))
+        self.columns = ColumnMemory(self, cast(TableModel[Any], model), table_id)
+        self._typing = QTimer(self, singleShot=True, interval=_TYPE_AHEAD_MS)
+        self._typing.timeout.connect(self._forget_typed)
+        model.modelAboutToBeReset.connect(self._keep_place)
+        model.modelReset.connect(self._restore_place)
+        self.selectionModel().selectionChanged.connect(self._tell_selection)
+
+    def _set_up_look(self, height: int) -> None:
+        """Whole rows, no grid, no wrapping, headings 30 high."""
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSortingEnabled(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        header = self.horizontalHeader()
+        header.setFixedHeight(theme.u(30))
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setMinimumSectionSize(theme.u(34))
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+    # rows --------------------------------------------------------------------
+    def current_row(self) -> Row | None:
+        """The row of the cursor."""
+        index = self.currentIndex()
+        return self._list.row_at(index) if index.isValid() else None
+
+    def selected_rows(self) -> list[Row]:
+        """Selected rows from top to bottom."""
+        lines = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self._list.row_at(line) for line in lines]
+
+    def select_key(self, key: Hashable) -> bool:
+        """Put the cursor on the row with this key; False when it is not shown."""
+        line = self._list.position(key)
+        if line < 0:
+            return False
+        first = int(self._list.tickable)
+        self.setCurrentIndex(self._list.index(line, first))
+        return True
+
+    def _tell_selection(self) -> None:
+        """Pass on that the selection changed."""
+        self.selection_changed.emit()
+
+    def _keep_place(self) -> None:
+        """Note the keys of cursor and selection before the rows change."""
+        key, current = self._list.key, self.current_row()
+        self._kept = {key(row) for row in self.selected_rows()}
+        self._kept_current = None if current is None else key(current)
+
+    def _restore_place(self) -> None:
+        """Put cursor and selection back onto the rows they were on."""
+        if self._kept_current is not None and self._kept:
+            self.select_key(self._kept_current)
+            selection = self.selectionModel()
+            for line, row in enumerate(self._list.shown):
+                if self._list.key(row) in self._kept:
+                    selection.select(self._list.index(line, 0), _SELECT_ROW)
+        self._place_empty()
+        self._tell_selection()
+
+    # empty state -------------------------------------------------------------
+    def set_empty(self, widget: QWidget) -> None:
+        """Show this over the table while it has no rows to show."""
+        self._empty = widget
+        widget.setParent(self.viewport())
+        self._place_empty()
+
+    def _place_empty(self) -> None:
+        """Lay the empty state over the whole list."""
+        if self._empty:
+            self._empty.setGeometry(self.viewport().rect())
+            self._empty.setVisible(not self._list.shown)
+
+    # copy --------------------------------------------------------------------
+    def as_text(self, *, headings: bool = False) -> str:
+        """Selected rows, visible columns in screen order, separated by tabs as Excel takes them."""
+        header = self.horizontalHeader()
+        sections = [header.logicalIndex(place) for place in range(header.count())]
+        columns = [
+            column
+            for at in sections
+            if not self.isColumnHidden(at) and (column := self._list.column_at(at))
+        ]
+        lines = [[column.heading for column in columns]] if headings else []
+        first = int(self._list.tickable)
+        places = {id(column): first + at for at, column in enumerate(self._list.columns)}
+        for row in self.selected_rows():
+            line = self._list.position(self._list.key(row))
+            cells = (self._list.index(line, places[id(column)]).data() for column in columns)
+            lines.append([text.clean(str(cell)) for cell in cells])
+        return "\n".join("\t".join(line) for line in lines)
+
+    def copy(self, *, headings: bool = False) -> None:
+        """Put the selected rows onto the clipboard."""
+        QGuiApplication.clipboard().setText(self.as_text(headings=headings))
+
+    # type-ahead --------------------------------------------------------------
+    def _forget_typed(self) -> None:
+        """A pause starts a new word."""
+        self._typed = ""
+
+    def _go_to_typed(self) -> None:
+        """Move to the next row whose given name (or first text) begins with the typed letters."""
+        column = next((c for c in self._list.columns if c.is_name), self._list.columns[0])
+        start, count = max(self.currentIndex().row(), 0), len(self._list.shown)
+        step = 1 if len(self._typed) == 1 else 0
+        for offset in range(step, count + step):
+            line = (start + offset) % count
+            shown = column.text(self._list.row_at(line))
+            word = text.split_name(shown)[1] if column.is_name else shown
+            if text.fold(word).startswith(self._typed):
+                self.setCurrentIndex(self._list.index(line, int(self._list.tickable)))
+                return
+
+    # what Qt asks ----------------------------------------------------------
+    def keyboardSearch(self, search: str) -> None:
+        """Letters find a given name; accents are not needed."""
+        folded = text.fold(search)
+        if folded and self._list.shown:
+            self._typed += folded
+            self._typing.start()
+            self._go_to_typed()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of a list (UI.md §7); Backspace is never bound: input methods send false ones."""
+        row = self.current_row()
+        if event.key() == Qt.Key.Key_Backspace:
+            event.ignore()
+        elif event.key() in _ENTER and row is not None and not event.modifiers():
+            self.opened.emit(row)
+        elif event.key() == Qt.Key.Key_F2 and row is not None:
+            self.edit_requested.emit(row)
+        elif event.key() == Qt.Key.Key_Space and self._list.tickable and row is not None:
+            rows = self.selected_rows() or [row]
+            self._list.set_ticked(rows, not self._list.is_ticked(row))
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() == Qt.Key.Key_Escape and self.selectionModel().hasSelection():
+            self.clearSelection()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click opens the row under the pointer."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid():
+            self.opened.emit(self._list.row_at(index))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click into the tick column ticks and leaves the selection alone."""
+        index = self.indexAt(event.position().toPoint())
+        if self._list.tickable and index.isValid() and index.column() == 0:
+            row = self._list.row_at(index)
+            self._list.set_ticked([row], not self._list.is_ticked(row))
+        else:
+            super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The view's own actions, then copying."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(self.actions())
+        if self.actions():
+            menu.addSeparator()
+        menu.addAction("Chép\tCtrl+C").triggered.connect(lambda: self.copy())
+        menu.addAction("Chép kèm tiêu đề").triggered.connect(lambda: self.copy(headings=True))
+        menu.popup(event.globalPos())
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Repaint both rows: the mark of the current row spans cells."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the empty state as large as the list."""
+        super().resizeEvent(event)
+        self._place_empty()
