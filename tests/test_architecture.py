@@ -58,7 +58,16 @@ LINES_PER_FILE = 300
 LINES_PER_FUNCTION = {"median": 8, "p90": 25, "longest": 40}
 
 # (path, rule) -> why this one place may do it.
-EXCEPTIONS: dict[tuple[str, str], str] = {}
+EXCEPTIONS: dict[tuple[str, str], str] = {
+    (
+        "app/migrations/versions/step_0001.py",
+        "long function",
+    ): "one table after the other, every column a line; read once and frozen on release",
+    (
+        "app/migrations/versions/step_0002.py",
+        "long function",
+    ): "one table after the other, every column a line; read once and frozen on release",
+}
 
 
 @dataclass(frozen=True)
@@ -280,6 +289,7 @@ def test_every_room_has_its_rules() -> None:
 
 def test_every_folder_of_the_program_is_a_package_with_a_docstring() -> None:
     folders = {(ROOT / path).parent for path, _ in sources("app")}
+    folders -= {ROOT / "app/migrations/versions"}  # Alembic loads the steps by their path
     assert [folder for folder in folders if not (folder / "__init__.py").is_file()] == []
 
 
