@@ -23,7 +23,7 @@ class TrainingClass(HasId, Base):
 
     code: Mapped[str] = mapped_column(unique=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("programme_version.id"), index=True)
-    name: Mapped[str]  # "Lớp bồi dưỡng nhận thức về Đảng"
+    name: Mapped[str]  # "Bồi dưỡng nhận thức về Đảng"
     intake: Mapped[str]  # "khóa I"
     year: Mapped[int]
     starts_on: Mapped[datetime.date]
@@ -42,6 +42,17 @@ class TrainingClass(HasId, Base):
         order_by="ClassSession.number", back_populates="training_class"
     )
     decisions: Mapped[list["Decision"]] = relationship(back_populates="training_class")
+
+    @property
+    def title(self) -> str:
+        """Name as screens show it: "Bồi dưỡng …, khóa I/2026"."""
+        return f"{self.name}, {self.intake}/{self.year}" if self.intake else self.name
+
+    @property
+    def printed_title(self) -> str:
+        """Name as papers write it: "Lớp bồi dưỡng …, khóa I năm 2026"."""
+        name = self.name if self.name.startswith("Lớp ") else f"Lớp {self.name}"
+        return f"{name}, {self.intake} năm {self.year}" if self.intake else name
 
 
 class ClassSession(HasId, Base):

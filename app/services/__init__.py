@@ -1,0 +1,1 @@
+"""Everything a user can do or ask: functions `verb(db, …)` that never open a transaction."""

@@ -1,0 +1,151 @@
+"""The centre's identity and signatories: what papers of a given day print."""
+
+import datetime
+from dataclasses import asdict, dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import text
+from app.errors import InputError, RuleError
+from app.models import Centre, Signatory
+from app.rules import numbering
+from app.services import guard
+from app.terms import DocumentFamily
+
+DEFAULT_RECIPIENTS = (
+    "Thường trực Đảng ủy (để báo cáo)\nBan Xây dựng Đảng\nCác chi bộ, đảng bộ cử học viên"
+)
+
+
+@dataclass(frozen=True)
+class CentreForm:
+    """What the clerk fills in about the centre; texts as typed."""
+
+    name: str
+    parent_line: str
+    centre_line: str
+    place_name: str
+    short_code: str
+    document_family: DocumentFamily
+    valid_from: datetime.date
+    communes_served: str = ""
+    phone: str = ""
+    part_time_word: str = "kiêm chức"
+    salutation: str = "Đồng chí"
+    report_recipients: str = DEFAULT_RECIPIENTS
+    certificate_pattern: str = "{seq:03d}-GCN/{code}"
+    register_pattern: str = "{seq:03d}/{yyyy}"
+    numbers_used: int = 0
+    numbers_used_year: int = 0
+
+
+@dataclass(frozen=True)
+class SignatoryForm:
+    """One who signs, from a day on; `authority` is "K/T GIÁM ĐỐC" for a deputy."""
+
+    name: str
+    title: str
+    valid_from: datetime.date
+    authority: str = ""
+    authorisation: str = ""
+    valid_to: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class SignatoryRow(SignatoryForm):
+    """A stored signatory."""
+
+    id: int = 0
+
+
+def is_set_up(db: Session) -> bool:
+    """Tell whether the first-run wizard has been through."""
+    return db.scalar(select(Centre.id).limit(1)) is not None
+
+
+def identity(db: Session, on: datetime.date) -> CentreForm:
+    """Return the identity that papers of that day print (the earliest one for older days)."""
+    rows = db.scalars(select(Centre).order_by(Centre.valid_from)).all()
+    if not rows:
+        raise RuleError("Chưa có thông tin trung tâm. Ghi ở Cài đặt, mục Trung tâm.")
+    return _form(next((row for row in reversed(rows) if row.valid_from <= on), rows[0]))
+
+
+def latest(db: Session) -> CentreForm:
+    """Return the newest identity: what the settings screen edits."""
+    row = db.scalars(select(Centre).order_by(Centre.valid_from.desc()).limit(1)).first()
+    if row is None:
+        raise RuleError("Chưa có thông tin trung tâm. Ghi ở Cài đặt, mục Trung tâm.")
+    return _form(row)
+
+
+def save(db: Session, form: CentreForm) -> int:
+    """Store the identity valid from its day; a later day adds a version and keeps the old."""
+    form = _checked(form)
+    row = db.scalar(select(Centre).where(Centre.valid_from == form.valid_from))
+    if row is None:
+        row = Centre(**asdict(form))
+        db.add(row)
+    for name, value in asdict(form).items():
+        setattr(row, name, value)
+    db.flush()
+    return row.id
+
+
+def signatories(db: Session) -> list[SignatoryRow]:
+    """Return every signatory, newest first."""
+    query = select(Signatory).order_by(Signatory.valid_from.desc(), Signatory.id)
+    return [_signatory_row(row) for row in db.scalars(query)]
+
+
+def signatory(db: Session, on: datetime.date) -> SignatoryRow:
+    """Return who signs on that day: the head before a deputy."""
+    rows = [row for row in signatories(db) if _signs(row, on)]
+    if not rows:
+        raise RuleError("Chưa có người ký cho ngày này. Thêm ở Cài đặt, mục Người ký.")
+    return min(rows, key=lambda row: bool(row.authority))
+
+
+def save_signatory(db: Session, form: SignatoryForm, signatory_id: int | None = None) -> int:
+    """Add or change a signatory; certificates already issued keep the name they carry."""
+    name = guard.required(form.name, "họ và tên người ký", "name")
+    title = guard.required(form.title, "chức danh người ký", "title")
+    if form.valid_to and form.valid_to < form.valid_from:
+        raise InputError("Ngày thôi ký trước ngày bắt đầu. Sửa lại một trong hai.", "valid_to")
+    form = replace(form, name=name, title=title.upper(), authority=text.clean(form.authority))
+    row = guard.existing(db, Signatory, signatory_id, "người ký") if signatory_id else Signatory()
+    for field in SignatoryForm.__dataclass_fields__:
+        setattr(row, field, getattr(form, field))
+    db.add(row)
+    db.flush()
+    return row.id
+
+
+def _signs(row: SignatoryRow, on: datetime.date) -> bool:
+    return row.valid_from <= on and (row.valid_to is None or on <= row.valid_to)
+
+
+def _form(row: Centre) -> CentreForm:
+    return CentreForm(**{name: getattr(row, name) for name in CentreForm.__dataclass_fields__})
+
+
+def _signatory_row(row: Signatory) -> SignatoryRow:
+    return SignatoryRow(**{name: getattr(row, name) for name in SignatoryRow.__dataclass_fields__})
+
+
+def _checked(form: CentreForm) -> CentreForm:
+    numbering.check_pattern(form.certificate_pattern, "certificate_pattern")
+    numbering.check_pattern(form.register_pattern, "register_pattern")
+    if form.numbers_used < 0:
+        raise InputError("Số giấy đã cấp không thể âm. Ghi 0 nếu chưa cấp.", "numbers_used")
+    return replace(
+        form,
+        name=guard.required(form.name, "tên trung tâm", "name"),
+        parent_line=guard.required(form.parent_line, "tên cơ quan cấp trên", "parent_line").upper(),
+        centre_line=guard.required(form.centre_line, "dòng tên cơ quan", "centre_line").upper(),
+        place_name=guard.required(form.place_name, "địa danh ghi ngày tháng", "place_name"),
+        short_code=guard.required(form.short_code, "ký hiệu viết tắt", "short_code").upper(),
+        communes_served=text.clean(form.communes_served),
+        phone=text.clean(form.phone),
+    )

@@ -1,0 +1,197 @@
+"""The class list with its figures and the next thing to do in each class."""
+
+import datetime
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.models import (
+    AssessmentResult,
+    AttendanceRecord,
+    Certificate,
+    ClassSession,
+    ClosingReport,
+    Decision,
+    Enrolment,
+    LearningRule,
+    Programme,
+    ProgrammeVersion,
+    TrainingClass,
+)
+from app.terms import CertificateStatus, ClassStatus, CompletionDocument, DecisionKind, Verdict
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Counts of one class from which its next task follows."""
+
+    learners: int = 0
+    sessions: int = 0
+    sessions_marked: int = 0
+    marks: int = 0
+    qualified: int = 0
+    certificates: int = 0
+    opening_decisions: int = 0
+    recognition_decisions: int = 0
+    report_numbers: int = 0
+
+
+@dataclass(frozen=True)
+class Task:
+    """The next thing to do and the tab where it is done (English code word)."""
+
+    text: str
+    tab: str
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True)
+class ClassRow:
+    """One line of the class list."""
+
+    id: int
+    code: str
+    title: str
+    programme: str
+    starts_on: datetime.date
+    ends_on: datetime.date
+    year: int
+    venue: str
+    manager: str
+    status: ClassStatus
+    learners: int
+    sessions: int
+    sessions_marked: int
+    task: Task | None
+
+
+def class_list(db: Session) -> list[ClassRow]:
+    """Return every class, newest first, with the next thing to do."""
+    figures = _figures(db)
+    query = (
+        select(TrainingClass, Programme.short_name, Programme.document, LearningRule.is_assessed)
+        .join(ProgrammeVersion, ProgrammeVersion.id == TrainingClass.version_id)
+        .join(Programme, Programme.id == ProgrammeVersion.programme_id)
+        .join(LearningRule, LearningRule.version_id == ProgrammeVersion.id)
+        .order_by(TrainingClass.starts_on.desc(), TrainingClass.id.desc())
+    )
+    return [
+        _row(row, programme, figures.get(row.id, Figures()), document, is_assessed)
+        for row, programme, document, is_assessed in db.execute(query)
+    ]
+
+
+def next_task(
+    status: ClassStatus, figures: Figures, document: CompletionDocument, *, is_assessed: bool
+) -> Task | None:
+    """Tell the next thing to do in a class; None when it is closed."""
+    if status is ClassStatus.CLOSED:
+        return None
+    if status is ClassStatus.FINALISED:
+        return _task_after_results(figures, document)
+    return _task_before_results(figures, is_assessed=is_assessed)
+
+
+def _task_before_results(figures: Figures, *, is_assessed: bool) -> Task:
+    if not figures.opening_decisions:
+        return Task("Chưa có quyết định mở lớp", "info")
+    if not figures.sessions:
+        return Task("Chưa có lịch học", "timetable")
+    if not figures.learners:
+        return Task("Chưa có danh sách học viên", "roll")
+    if figures.sessions_marked < figures.sessions:
+        return Task(f"Chưa điểm danh buổi {figures.sessions_marked + 1}", "attendance")
+    if is_assessed and figures.marks < figures.learners:
+        return Task(f"{figures.learners - figures.marks} học viên thiếu điểm", "results", True)
+    return Task("Chờ chốt kết quả", "results")
+
+
+def _task_after_results(figures: Figures, document: CompletionDocument) -> Task:
+    if document is not CompletionDocument.NONE and figures.qualified:
+        if not figures.recognition_decisions:
+            return Task("Chưa có quyết định công nhận", "certificates")
+        if figures.certificates < figures.qualified:
+            waiting = figures.qualified - figures.certificates
+            return Task(f"Chờ cấp {waiting} giấy", "certificates")
+    if not figures.report_numbers:
+        return Task("Thiếu báo cáo tổng kết", "dossier")
+    return Task("Chờ bế giảng", "dossier")
+
+
+def _row(
+    row: TrainingClass,
+    programme: str,
+    figures: Figures,
+    document: CompletionDocument,
+    is_assessed: bool,
+) -> ClassRow:
+    return ClassRow(
+        id=row.id,
+        code=row.code,
+        title=row.title,
+        programme=programme,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        year=row.year,
+        venue=row.venue,
+        manager=row.manager,
+        status=row.status,
+        learners=figures.learners,
+        sessions=figures.sessions,
+        sessions_marked=figures.sessions_marked,
+        task=next_task(row.status, figures, document, is_assessed=is_assessed),
+    )
+
+
+def _figures(db: Session) -> dict[int, Figures]:
+    counts = {name: _counts(db, query) for name, query in _COUNTS.items()}
+    ids = {class_id for column in counts.values() for class_id in column}
+    return {
+        class_id: Figures(**{name: column.get(class_id, 0) for name, column in counts.items()})
+        for class_id in ids
+    }
+
+
+def _counts(db: Session, query: Select[int, int]) -> dict[int, int]:
+    return dict(db.execute(query).tuples().all())
+
+
+def _per_class(
+    owner: InstrumentedAttribute[int], *conditions: ColumnElement[bool]
+) -> Select[int, int]:
+    return select(owner, func.count()).where(*conditions).group_by(owner)
+
+
+def _per_enrolment(
+    enrolment_id: InstrumentedAttribute[int], *conditions: ColumnElement[bool]
+) -> Select[int, int]:
+    return _per_class(Enrolment.training_class_id, *conditions).join_from(
+        Enrolment, enrolment_id.class_, enrolment_id == Enrolment.id
+    )
+
+
+_COUNTS = {
+    "learners": _per_class(Enrolment.training_class_id),
+    "sessions": _per_class(ClassSession.training_class_id),
+    "sessions_marked": _per_class(
+        ClassSession.training_class_id,
+        select(AttendanceRecord.enrolment_id)
+        .where(AttendanceRecord.class_session_id == ClassSession.id)
+        .exists(),
+    ),
+    "marks": _per_enrolment(AssessmentResult.enrolment_id, AssessmentResult.mark.is_not(None)),
+    "qualified": _per_enrolment(
+        AssessmentResult.enrolment_id, AssessmentResult.verdict == Verdict.QUALIFIED
+    ),
+    "certificates": _per_enrolment(
+        Certificate.enrolment_id, Certificate.status == CertificateStatus.ISSUED
+    ),
+    "opening_decisions": _per_class(
+        Decision.training_class_id, Decision.kind == DecisionKind.OPENING
+    ),
+    "recognition_decisions": _per_class(
+        Decision.training_class_id, Decision.kind == DecisionKind.RECOGNITION
+    ),
+    "report_numbers": _per_class(ClosingReport.training_class_id, ClosingReport.number != ""),
+}

@@ -1,0 +1,198 @@
+"""A class from opening on: its facts, its decisions and its steps."""
+
+import datetime
+from dataclasses import dataclass, replace
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from app import text
+from app.errors import InputError, RuleError
+from app.models import (
+    Decision,
+    Enrolment,
+    ProgrammeVersion,
+    TrainingClass,
+)
+from app.rules import classes as class_rules
+from app.services import guard
+from app.terms import ClassStatus, DecisionKind
+
+
+@dataclass(frozen=True)
+class DecisionForm:
+    """A decision: number "09-QĐ/TTCT", its day and who signed or issued it."""
+
+    number: str
+    signed_on: datetime.date
+    signatory: str = ""
+    issuer: str = ""
+
+
+@dataclass(frozen=True)
+class ClassForm:
+    """What the clerk fills in about a class."""
+
+    version_id: int
+    name: str
+    intake: str
+    starts_on: datetime.date
+    ends_on: datetime.date
+    venue: str = ""
+    manager: str = ""
+    partner: str = ""
+    plan: str = ""
+    convened: int | None = None
+    code: str = ""
+    opening_decision: DecisionForm | None = None
+
+
+@dataclass(frozen=True)
+class ClassDetail(ClassForm):
+    """A stored class with what every screen of it shows."""
+
+    id: int = 0
+    year: int = 0
+    status: ClassStatus = ClassStatus.PLANNED
+    programme: str = ""
+    legal_basis: str = ""
+    closed_on: datetime.date | None = None
+    recognition_decision: DecisionForm | None = None
+    sessions: int = 0
+    periods: int = 0
+    learners: int = 0
+    title: str = ""
+    printed_title: str = ""
+
+
+def class_detail(db: Session, class_id: int) -> ClassDetail:
+    """Return one class."""
+    options = (joinedload(TrainingClass.version).joinedload(ProgrammeVersion.programme),)
+    row = db.get(TrainingClass, class_id, options=options)
+    if row is None:
+        raise RuleError("Không còn lớp này. Về danh sách lớp và chọn lại.")
+    decisions = {decision.kind: _decision_form(decision) for decision in row.decisions}
+    common = {name: getattr(row, name) for name in _COPIED}
+    return ClassDetail(
+        **common,
+        programme=row.version.programme.name,
+        legal_basis=row.version.legal_basis,
+        opening_decision=decisions.get(DecisionKind.OPENING),
+        recognition_decision=decisions.get(DecisionKind.RECOGNITION),
+        sessions=len(row.sessions),
+        periods=sum(session.periods for session in row.sessions),
+        learners=learner_count(db, class_id),
+    )
+
+
+def find_class(db: Session, key: str) -> int:
+    """Return the id of the class with this code or id (for the commands)."""
+    by_code = db.scalar(select(TrainingClass.id).where(TrainingClass.code == key.strip()))
+    if by_code is not None:
+        return by_code
+    if key.isdigit() and db.get(TrainingClass, int(key)) is not None:
+        return int(key)
+    codes = ", ".join(db.scalars(select(TrainingClass.code).order_by(TrainingClass.code)))
+    raise InputError(f"Không có lớp “{key}”. Các lớp: {codes or 'chưa có lớp nào'}.", "class")
+
+
+def open_class(db: Session, form: ClassForm) -> int:
+    """Open a class from a programme version; return its id."""
+    version = guard.existing(db, ProgrammeVersion, form.version_id, "bản chương trình")
+    row = TrainingClass(status=ClassStatus.PLANNED, version=version)
+    db.add(row)
+    _fill(db, row, form)
+    return row.id
+
+
+def save_class(db: Session, class_id: int, form: ClassForm) -> None:
+    """Change what is known about a class; its programme version stays once it has sessions."""
+    row = guard.class_for_change(db, class_id)
+    if form.version_id != row.version_id:
+        if row.sessions:
+            raise RuleError("Lớp đã có lịch học, không đổi chương trình được. Mở lớp khác.")
+        row.version = guard.existing(db, ProgrammeVersion, form.version_id, "bản chương trình")
+    _fill(db, row, form)
+
+
+def record_decision(db: Session, class_id: int, kind: DecisionKind, form: DecisionForm) -> None:
+    """Write down a decision of the class; a second one of the kind corrects the first."""
+    row = guard.class_for_change(db, class_id)
+    if kind is DecisionKind.RECOGNITION and row.status is not ClassStatus.FINALISED:
+        raise RuleError("Chưa chốt kết quả. Chốt ở thẻ Kết quả rồi mới ghi quyết định công nhận.")
+    number = guard.required(form.number, "số quyết định", "number")
+    _put_decision(db, row, kind, replace(form, number=number))
+
+
+def set_status(db: Session, class_id: int, status: ClassStatus) -> None:
+    """Move the class one step forward, or back before the results are final."""
+    row = guard.class_for_change(db, class_id)
+    class_rules.check_step(row.status, status)
+    row.status = status
+
+
+def learner_count(db: Session, class_id: int) -> int:
+    """Count the enrolments of a class, those who left included."""
+    query = select(func.count()).where(Enrolment.training_class_id == class_id)
+    return db.scalar(query) or 0
+
+
+_COPIED = (
+    "id",
+    "code",
+    "version_id",
+    "name",
+    "intake",
+    "year",
+    "starts_on",
+    "ends_on",
+    "closed_on",
+    "venue",
+    "manager",
+    "partner",
+    "plan",
+    "convened",
+    "status",
+    "title",
+    "printed_title",
+)
+
+
+def _fill(db: Session, row: TrainingClass, form: ClassForm) -> None:
+    if form.ends_on < form.starts_on:
+        raise InputError("Ngày bế giảng trước ngày khai giảng. Sửa lại một trong hai.", "ends_on")
+    row.name = guard.required(form.name, "tên lớp", "name")
+    row.intake = text.clean(form.intake)
+    row.starts_on, row.ends_on, row.year = form.starts_on, form.ends_on, form.starts_on.year
+    for name in ("venue", "manager", "partner", "plan"):
+        setattr(row, name, text.clean(getattr(form, name)))
+    row.convened = form.convened
+    row.code = _code(db, row, form)
+    db.flush()
+    if form.opening_decision is not None:
+        _put_decision(db, row, DecisionKind.OPENING, form.opening_decision)
+
+
+def _code(db: Session, row: TrainingClass, form: ClassForm) -> str:
+    wanted = text.clean(form.code).upper()
+    stem = wanted or class_rules.class_code(row.version.programme.code, row.intake, row.year)
+    query = select(TrainingClass.code).where(TrainingClass.id != (row.id or 0))
+    with db.no_autoflush:
+        taken = set(db.scalars(query))
+    if wanted and wanted in taken:
+        raise InputError(f"Mã lớp {wanted} đã dùng. Chọn mã khác.", "code")
+    return class_rules.free_code(stem, taken)
+
+
+def _put_decision(db: Session, row: TrainingClass, kind: DecisionKind, form: DecisionForm) -> None:
+    decision = next((old for old in row.decisions if old.kind is kind), None)
+    if decision is None:
+        decision = Decision(kind=kind, training_class=row)
+        db.add(decision)
+    decision.number, decision.signed_on = text.clean(form.number), form.signed_on
+    decision.signatory, decision.issuer = text.clean(form.signatory), text.clean(form.issuer)
+    db.flush()
+
+
+def _decision_form(decision: Decision) -> DecisionForm:
+    return DecisionForm(decision.number, decision.signed_on, decision.signatory, decision.issuer)

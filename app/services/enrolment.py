@@ -1,0 +1,221 @@
+"""Enrolment: a roster or a single person comes into a class; known people are linked."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import text
+from app.dates import PartialDate
+from app.errors import RuleError
+from app.models import (
+    AssessmentResult,
+    AttendanceRecord,
+    Certificate,
+    Enrolment,
+    Student,
+)
+from app.services import guard, students
+from app.services.matching import Match, RosterMatch
+from app.services.students import StudentForm
+from app.spreadsheets.rows import RosterRow
+from app.terms import ClassStatus, PartyStatus, Sex
+
+
+@dataclass(frozen=True)
+class EnrolSummary:
+    """What an import did."""
+
+    enrolment_ids: tuple[int, ...]
+    created: int
+    linked: int
+    skipped: int
+
+
+@dataclass(frozen=True)
+class RollRow:
+    """One learner of the class list."""
+
+    enrolment_id: int
+    student_id: int
+    full_name: str
+    sort_key: str
+    fold: str
+    born: PartialDate | None
+    sex: Sex | None
+    unit: str
+    position: str
+    ethnicity: str
+    phone: str
+    party_status: PartyStatus | None
+    party_joined: PartialDate | None
+    entered_on: datetime.date | None
+    left_on: datetime.date | None
+    note: str
+
+
+def class_roll(db: Session, class_id: int) -> list[RollRow]:
+    """Return the learners of a class by given name."""
+    query = (
+        select(Enrolment, Student)
+        .join(Student, Student.id == Enrolment.student_id)
+        .where(Enrolment.training_class_id == class_id)
+        .order_by(Student.sort_key, Student.born, Enrolment.id)
+    )
+    return [_roll_row(enrolment, student) for enrolment, student in db.execute(query)]
+
+
+def enrol_roster(db: Session, class_id: int, matches: Sequence[RosterMatch]) -> EnrolSummary:
+    """Bring confirmed rows into the class; whoever is known is linked, not created again."""
+    training_class = guard.class_before_final(db, class_id)
+    waiting = [match.row.row for match in matches if match.match is Match.CONFLICT]
+    if waiting:
+        raise RuleError(f"Dòng {waiting[0]} chưa rõ là người nào. Chọn trước khi nhập.")
+    taken = [match for match in matches if match.match is not Match.ENROLLED]
+    ids = [_enrol_row(db, class_id, match) for match in taken]
+    if training_class.status is ClassStatus.PLANNED and ids:
+        training_class.status = ClassStatus.RECRUITING
+    created = sum(match.match is Match.NEW for match in taken)
+    return EnrolSummary(tuple(ids), created, len(ids) - created, len(matches) - len(ids))
+
+
+def enrol_student(db: Session, class_id: int, student_id: int) -> int:
+    """Bring a known person into the class; return the enrolment id."""
+    guard.class_before_final(db, class_id)
+    student = guard.existing(db, Student, student_id, "người")
+    where = (Enrolment.training_class_id == class_id, Enrolment.student_id == student_id)
+    if db.scalar(select(Enrolment.id).where(*where)) is not None:
+        raise RuleError(f"{student.full_name} đã có trong danh sách lớp này.")
+    unit = student.workplace.name if student.workplace else ""
+    return _enrol(db, class_id, student, unit, student.position)
+
+
+def register(db: Session, class_id: int, form: StudentForm) -> int:
+    """Register a new person by hand and bring the person into the class."""
+    guard.class_before_final(db, class_id)
+    if form.born and (same := students.same_person(db, form.full_name, form.born)):
+        known = students.student_detail(db, same[0]).form
+        raise RuleError(
+            f"Đã có {known.full_name}, sinh {known.born.grid if known.born else '?'}, "
+            f"{known.unit or 'chưa rõ đơn vị'}. Dùng “Ghi danh người đã có”."
+        )
+    return enrol_student(db, class_id, students.save_student(db, form))
+
+
+def change_period(
+    db: Session,
+    enrolment_id: int,
+    entered_on: datetime.date | None,
+    left_on: datetime.date | None,
+    note: str,
+) -> None:
+    """Note that a learner came later or left earlier than the class."""
+    row = guard.existing(db, Enrolment, enrolment_id, "học viên trong lớp")
+    guard.class_before_final(db, row.training_class_id)
+    if entered_on and left_on and left_on < entered_on:
+        raise RuleError("Ngày thôi học trước ngày vào học. Sửa lại một trong hai.")
+    row.entered_on, row.left_on, row.note = entered_on, left_on, text.clean(note)
+
+
+def withdraw(db: Session, class_id: int, enrolment_ids: Iterable[int]) -> None:
+    """Take learners off the list who have neither attendance, mark nor certificate."""
+    guard.class_before_final(db, class_id)
+    for enrolment_id in enrolment_ids:
+        row = guard.existing(db, Enrolment, enrolment_id, "học viên trong lớp")
+        if _has_earned(db, row):
+            raise RuleError(
+                f"{row.student.full_name} đã có điểm danh hoặc điểm. Ghi ngày thôi học, đừng xóa."
+            )
+        db.delete(row)
+    db.flush()
+
+
+def _has_earned(db: Session, row: Enrolment) -> bool:
+    return any(
+        db.scalar(select(model.enrolment_id).where(model.enrolment_id == row.id).limit(1))
+        for model in (AttendanceRecord, AssessmentResult, Certificate)
+    )
+
+
+def _enrol_row(db: Session, class_id: int, match: RosterMatch) -> int:
+    row = match.row
+    student_id = match.student_id
+    if match.match is Match.NEW or student_id is None:
+        student_id = students.save_student(db, _form(row))
+    student = guard.existing(db, Student, student_id, "người")
+    _fill_gaps(db, student, row)
+    return _enrol(db, class_id, student, _unit(row), row.position)
+
+
+def _fill_gaps(db: Session, student: Student, row: RosterRow) -> None:
+    """Add what the roster knows and the register does not; nothing known is overwritten."""
+    form = _form(row)
+    for field in ("phone", "email", "ethnicity", "religion", "education", "political_education"):
+        if not getattr(student, field):
+            setattr(student, field, getattr(form, field))
+    student.identity_number = student.identity_number or form.identity_number or None
+    student.born, student.sex = student.born or form.born, student.sex or form.sex
+    student.party_joined = student.party_joined or form.party_joined
+    student.workplace = student.workplace or students.workplace(db, form.unit)
+    student.position = student.position or form.position
+
+
+def _form(row: RosterRow) -> StudentForm:
+    return StudentForm(
+        full_name=row.full_name,
+        born=row.born,
+        sex=row.sex,
+        identity_number=row.identity_number,
+        phone=row.phone,
+        email=row.email,
+        unit=_unit(row),
+        position=row.position,
+        ethnicity=row.ethnicity,
+        religion=row.religion,
+        home_town=row.home,
+        party_joined=row.party_joined,
+        education=row.education,
+        political_education=row.political_education,
+        code=row.code,
+        note=row.note,
+    )
+
+
+def _unit(row: RosterRow) -> str:
+    return row.unit or row.position_and_unit
+
+
+def _enrol(db: Session, class_id: int, student: Student, unit: str, position: str) -> int:
+    row = Enrolment(
+        training_class_id=class_id,
+        student_id=student.id,
+        unit=text.clean(unit),
+        position=text.clean(position),
+        party_status=student.party_status,
+    )
+    db.add(row)
+    db.flush()
+    return row.id
+
+
+def _roll_row(enrolment: Enrolment, student: Student) -> RollRow:
+    return RollRow(
+        enrolment_id=enrolment.id,
+        student_id=student.id,
+        full_name=student.full_name,
+        sort_key=student.sort_key,
+        fold=f"{student.fold} {text.fold(enrolment.unit)}",
+        born=student.born,
+        sex=student.sex,
+        unit=enrolment.unit,
+        position=enrolment.position,
+        ethnicity=student.ethnicity,
+        phone=student.phone,
+        party_status=enrolment.party_status,
+        party_joined=student.party_joined,
+        entered_on=enrolment.entered_on,
+        left_on=enrolment.left_on,
+        note=enrolment.note,
+    )

@@ -1,0 +1,98 @@
+"""The rules a class is judged by: those of its programme version, frozen once results are final."""
+
+import json
+from decimal import Decimal
+
+from app.models import ClassificationBand, LearningRule, ProgrammeVersion, TrainingClass
+from app.rules.attendance import AttendanceRule
+from app.rules.classification import Band
+from app.rules.eligibility import ResultRule
+from app.terms import CountingUnit
+
+
+def of_class(training_class: TrainingClass) -> ResultRule:
+    """Return the frozen rules of the class, or those of its version while it is open (R01)."""
+    if training_class.frozen_rules is not None:
+        return thaw(training_class.frozen_rules)
+    return of_version(training_class.version)
+
+
+def of_version(version: ProgrammeVersion) -> ResultRule:
+    """Return the rules of a programme version as plain values."""
+    rule = version.rule
+    return ResultRule(
+        attendance=AttendanceRule(
+            rule.minimum_share, rule.unit, rule.absent_limit, rule.excused_limit
+        ),
+        is_assessed=rule.is_assessed,
+        pass_mark=rule.pass_mark,
+        mark_places=rule.mark_places,
+        bands=tuple(
+            Band(band.name, band.lower, passes=band.passes, counts_as_good=band.counts_as_good)
+            for band in sorted(version.bands, key=lambda band: -band.lower)
+        ),
+        assessment_name=version.assessment_name,
+    )
+
+
+def put(version: ProgrammeVersion, rule: ResultRule) -> None:
+    """Store the rules in a programme version that has no bands yet."""
+    version.rule = version.rule or LearningRule()
+    version.rule.minimum_share, version.rule.unit = (
+        rule.attendance.minimum_share,
+        rule.attendance.unit,
+    )
+    version.rule.absent_limit = rule.attendance.absent_limit
+    version.rule.excused_limit = rule.attendance.excused_limit
+    version.rule.is_assessed = rule.is_assessed
+    version.rule.pass_mark, version.rule.mark_places = rule.pass_mark, rule.mark_places
+    version.assessment_name = rule.assessment_name
+    version.bands.extend(
+        ClassificationBand(
+            name=band.name, lower=band.lower, passes=band.passes, counts_as_good=band.counts_as_good
+        )
+        for band in rule.bands
+    )
+
+
+def freeze(rule: ResultRule) -> str:
+    """Write the rules down as JSON."""
+    attendance = rule.attendance
+    return json.dumps(
+        {
+            "minimum_share": str(attendance.minimum_share),
+            "unit": attendance.unit.value,
+            "absent_limit": attendance.absent_limit,
+            "excused_limit": attendance.excused_limit,
+            "is_assessed": rule.is_assessed,
+            "pass_mark": str(rule.pass_mark),
+            "mark_places": rule.mark_places,
+            "bands": [
+                [band.name, str(band.lower), band.passes, band.counts_as_good]
+                for band in rule.bands
+            ],
+            "assessment_name": rule.assessment_name,
+        },
+        ensure_ascii=False,
+    )
+
+
+def thaw(frozen: str) -> ResultRule:
+    """Read rules written by `freeze`."""
+    known = json.loads(frozen)
+    return ResultRule(
+        attendance=AttendanceRule(
+            Decimal(known["minimum_share"]),
+            CountingUnit.of(known["unit"]),
+            known["absent_limit"],
+            known["excused_limit"],
+        ),
+        is_assessed=known["is_assessed"],
+        pass_mark=Decimal(known["pass_mark"]),
+        mark_places=known["mark_places"],
+        bands=tuple(
+            Band(name, Decimal(lower), passes=passes, counts_as_good=good)
+            for name, lower, passes, good in known["bands"]
+        ),
+        assessment_name=known["assessment_name"],
+    )

@@ -1,0 +1,228 @@
+"""The programme catalogue: seeding, versions, topics and the rules they carry."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from app import text
+from app.errors import InputError
+from app.models import (
+    Programme,
+    ProgrammeVersion,
+    Topic,
+    TrainingClass,
+)
+from app.models.base import now
+from app.rules import classification
+from app.rules.eligibility import ResultRule
+from app.services import guard, learning_rules
+from app.terms import CompletionDocument, SessionKind
+
+
+@dataclass(frozen=True)
+class TopicForm:
+    """One piece of a version; `periods` in tiết over `sessions` buổi."""
+
+    title: str
+    kind: SessionKind
+    periods: int
+    sessions: int
+
+
+@dataclass(frozen=True)
+class VersionForm:
+    """A version of a programme as the settings screen edits it."""
+
+    legal_basis: str
+    valid_from: datetime.date | None
+    topics: tuple[TopicForm, ...]
+    rule: ResultRule = field(default_factory=ResultRule)
+    assumptions: str = ""
+
+
+@dataclass(frozen=True)
+class ProgrammeForm:
+    """A programme without its versions."""
+
+    name: str
+    short_name: str
+    certificate_title: str
+    document: CompletionDocument = CompletionDocument.CERTIFICATE
+    report_group: str = ""
+    is_active: bool = True
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class VersionRow(VersionForm):
+    """A stored version with who uses it."""
+
+    id: int = 0
+    number: int = 1
+    classes: int = 0
+    is_confirmed: bool = False
+    confirmed_by: str = ""
+
+    @property
+    def periods(self) -> int:
+        """Total periods of the version."""
+        return sum(topic.periods for topic in self.topics)
+
+    @property
+    def sessions(self) -> int:
+        """Total class sessions of the version."""
+        return sum(topic.sessions for topic in self.topics)
+
+
+@dataclass(frozen=True)
+class ProgrammeRow(ProgrammeForm):
+    """A programme with its versions, oldest first."""
+
+    id: int = 0
+    versions: tuple[VersionRow, ...] = ()
+
+    @property
+    def current(self) -> VersionRow:
+        """The version new classes are opened with."""
+        return self.versions[-1]
+
+
+def programme_list(db: Session, *, only_active: bool = False) -> list[ProgrammeRow]:
+    """Return the catalogue in its order."""
+    query = select(Programme).order_by(Programme.position, Programme.id)
+    query = query.options(
+        selectinload(Programme.versions).selectinload(ProgrammeVersion.topics),
+        selectinload(Programme.versions).selectinload(ProgrammeVersion.bands),
+        selectinload(Programme.versions).selectinload(ProgrammeVersion.rule),
+    )
+    if only_active:
+        query = query.where(Programme.is_active)
+    uses = _uses(db)
+    return [_row(programme, uses) for programme in db.scalars(query)]
+
+
+def programme_detail(db: Session, programme_id: int) -> ProgrammeRow:
+    """Return one programme."""
+    return _row(guard.existing(db, Programme, programme_id, "chương trình"), _uses(db))
+
+
+def add_programme(db: Session, form: ProgrammeForm, version: VersionForm) -> int:
+    """Add a programme with its first version; return its id."""
+    name = guard.required(form.name, "tên chương trình", "name")
+    programme = Programme(
+        code=text.clean(form.code) or _free_code(db, form.short_name or name),
+        name=name,
+        short_name=text.clean(form.short_name) or name,
+        certificate_title=text.clean(form.certificate_title) or name,
+        document=form.document,
+        report_group=text.clean(form.report_group),
+        is_active=form.is_active,
+        position=1 + (db.scalar(select(func.max(Programme.position))) or 0),
+    )
+    db.add(programme)
+    programme.versions.append(_fill(ProgrammeVersion(number=1), version))
+    db.flush()
+    return programme.id
+
+
+def save_programme(db: Session, programme_id: int, form: ProgrammeForm) -> None:
+    """Change the names of a programme; issued certificates keep what they carry."""
+    programme = guard.existing(db, Programme, programme_id, "chương trình")
+    programme.name = guard.required(form.name, "tên chương trình", "name")
+    programme.short_name = text.clean(form.short_name) or programme.name
+    programme.certificate_title = guard.required(
+        form.certificate_title, "tên ghi trên giấy chứng nhận", "certificate_title"
+    )
+    programme.document, programme.is_active = form.document, form.is_active
+    programme.report_group = text.clean(form.report_group)
+
+
+def save_version(db: Session, version_id: int, form: VersionForm) -> int:
+    """Change a version nobody uses, or add a new one; return the id of the version saved."""
+    version = guard.existing(db, ProgrammeVersion, version_id, "bản chương trình")
+    if _uses(db).get(version.id):
+        number = 1 + max(other.number for other in version.programme.versions)
+        version = ProgrammeVersion(number=number, programme=version.programme)
+    else:
+        version.topics.clear()
+        version.bands.clear()
+        db.flush()
+    _fill(version, form)
+    db.add(version)
+    db.flush()
+    return version.id
+
+
+def confirm_defaults(db: Session, version_id: int, who: str) -> None:
+    """Note that the centre has confirmed the assumed values of a version."""
+    version = guard.existing(db, ProgrammeVersion, version_id, "bản chương trình")
+    version.confirmed_at, version.confirmed_by = now(), who
+
+
+def _fill(version: ProgrammeVersion, form: VersionForm) -> ProgrammeVersion:
+    _check(form)
+    version.legal_basis = text.clean(form.legal_basis)
+    version.valid_from, version.assumptions = form.valid_from, form.assumptions
+    version.confirmed_at, version.confirmed_by = None, ""
+    version.topics.extend(
+        Topic(
+            position=position,
+            title=text.clean(topic.title),
+            kind=topic.kind,
+            periods=topic.periods,
+            sessions=topic.sessions,
+        )
+        for position, topic in enumerate(form.topics, 1)
+    )
+    learning_rules.put(version, form.rule)
+    return version
+
+
+def _check(form: VersionForm) -> None:
+    if not form.topics:
+        raise InputError("Chương trình chưa có nội dung nào. Thêm ít nhất một nội dung.", "topics")
+    for number, topic in enumerate(form.topics, 1):
+        guard.required(topic.title, f"tên nội dung thứ {number}", "topics")
+        if topic.periods < 1 or topic.sessions < 1:
+            raise InputError(f"Nội dung thứ {number}: số tiết, số buổi phải từ 1.", "topics")
+    if not 0 <= form.rule.attendance.minimum_share <= 100:
+        raise InputError("Tỷ lệ dự học phải từ 0 đến 100 %.", "minimum_share")
+    classification.check_bands(form.rule.bands)
+
+
+def _uses(db: Session) -> dict[int, int]:
+    query = select(TrainingClass.version_id, func.count()).group_by(TrainingClass.version_id)
+    return dict(db.execute(query).tuples().all())
+
+
+def _free_code(db: Session, name: str) -> str:
+    stem = text.initials(name).upper() or "CT"
+    taken = set(db.scalars(select(Programme.code)))
+    return next(
+        code
+        for number in range(1, 1000)
+        if (code := stem if number == 1 else f"{stem}{number}") not in taken
+    )
+
+
+def _row(programme: Programme, uses: dict[int, int]) -> ProgrammeRow:
+    names = {name: getattr(programme, name) for name in ProgrammeForm.__dataclass_fields__}
+    versions = tuple(_version_row(version, uses) for version in programme.versions)
+    return ProgrammeRow(**names, id=programme.id, versions=versions)
+
+
+def _version_row(version: ProgrammeVersion, uses: dict[int, int]) -> VersionRow:
+    return VersionRow(
+        legal_basis=version.legal_basis,
+        valid_from=version.valid_from,
+        assumptions=version.assumptions,
+        topics=tuple(TopicForm(t.title, t.kind, t.periods, t.sessions) for t in version.topics),
+        rule=learning_rules.of_version(version),
+        id=version.id,
+        number=version.number,
+        classes=uses.get(version.id, 0),
+        is_confirmed=version.confirmed_at is not None,
+        confirmed_by=version.confirmed_by,
+    )

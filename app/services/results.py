@@ -1,0 +1,177 @@
+"""Results: marks, who qualifies and why not, and the day they become final."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import numbers
+from app.dates import PartialDate
+from app.errors import RuleError
+from app.models import AssessmentResult, Certificate, Enrolment, Student
+from app.rules import attendance as attendance_rule
+from app.rules import classes as class_rules
+from app.rules.classes import Condition
+from app.rules.eligibility import Outcome, ResultRule, verdict
+from app.services import attendance, guard, learning_rules
+from app.terms import ClassStatus, Verdict
+
+
+@dataclass(frozen=True)
+class ResultRow:
+    """One learner's result; figures of an open class change with every mark."""
+
+    enrolment_id: int
+    student_id: int
+    full_name: str
+    sort_key: str
+    born: PartialDate | None
+    unit: str
+    attended: attendance_rule.Attended
+    share: str
+    outcome: Outcome
+    mark: Decimal | None
+    note: str
+
+
+def rules_of(db: Session, class_id: int) -> ResultRule:
+    """Return the rules the class is judged by."""
+    return learning_rules.of_class(guard.existing_class(db, class_id))
+
+
+def result_list(db: Session, class_id: int) -> list[ResultRow]:
+    """Return the results of a class by given name: computed while open, frozen once final."""
+    training_class = guard.existing_class(db, class_id)
+    rule = learning_rules.of_class(training_class)
+    attended = attendance.attended_by_enrolment(db, class_id)
+    query = (
+        select(Enrolment, Student, AssessmentResult)
+        .join(Student, Student.id == Enrolment.student_id)
+        .outerjoin(AssessmentResult, AssessmentResult.enrolment_id == Enrolment.id)
+        .where(Enrolment.training_class_id == class_id)
+        .order_by(Student.sort_key, Student.born, Enrolment.id)
+    )
+    return [
+        _row(enrolment, student, result, attended[enrolment.id], rule)
+        for enrolment, student, result in db.execute(query)
+    ]
+
+
+def save_mark(
+    db: Session, class_id: int, enrolment_id: int, mark: Decimal | None, note: str | None = None
+) -> None:
+    """Write or clear a learner's mark, kept exactly as given."""
+    guard.class_before_final(db, class_id)
+    enrolment = guard.existing(db, Enrolment, enrolment_id, "học viên trong lớp")
+    if enrolment.training_class_id != class_id:
+        raise RuleError("Học viên này không thuộc lớp. Tải lại màn hình (F5).")
+    result = enrolment.result or AssessmentResult(enrolment=enrolment)
+    result.mark = mark
+    result.note = result.note if note is None else note
+    db.add(result)
+    db.flush()
+
+
+def conditions_to_finalise(db: Session, class_id: int) -> list[Condition]:
+    """Return what must hold before the results become final."""
+    rows = result_list(db, class_id)
+    shown = attendance.grid(db, class_id)
+    whole = [
+        session.id
+        for session in shown.sessions
+        if all(
+            session.id in learner.outside or (learner.enrolment_id, session.id) in shown.marks
+            for learner in shown.learners
+        )
+    ]
+    return class_rules.conditions_to_finalise(
+        learners=len(rows),
+        sessions=len(shown.sessions),
+        sessions_marked=len(whole),
+        marks_missing=sum(row.outcome.verdict is Verdict.MARK_MISSING for row in rows),
+    )
+
+
+def finalise(db: Session, class_id: int) -> None:
+    """Make the results final: outcome of every learner and the rules themselves are frozen."""
+    training_class = guard.class_before_final(db, class_id)
+    class_rules.check_step(training_class.status, ClassStatus.FINALISED)
+    class_rules.check_conditions(conditions_to_finalise(db, class_id), "Chưa chốt được")
+    rule = learning_rules.of_class(training_class)
+    for row in result_list(db, class_id):
+        _freeze(db, row)
+    training_class.frozen_rules = learning_rules.freeze(rule)
+    training_class.status = ClassStatus.FINALISED
+    db.flush()
+
+
+def unfreeze(db: Session, class_id: int) -> None:
+    """Take final results back, as long as no certificate rests on them."""
+    training_class = guard.class_for_change(db, class_id)
+    if training_class.status is not ClassStatus.FINALISED:
+        raise RuleError("Lớp chưa chốt kết quả, cứ sửa trực tiếp.")
+    if _has_certificates(db, class_id):
+        raise RuleError("Đã cấp giấy chứng nhận theo kết quả này, không bỏ chốt được nữa.")
+    for result in _results(db, class_id):
+        result.verdict, result.reason, result.rounded, result.classification = None, "", None, ""
+    training_class.frozen_rules = None
+    training_class.status = ClassStatus.RUNNING
+    db.flush()
+
+
+def _row(
+    enrolment: Enrolment,
+    student: Student,
+    result: AssessmentResult | None,
+    attended: attendance_rule.Attended,
+    rule: ResultRule,
+) -> ResultRow:
+    mark = result.mark if result else None
+    return ResultRow(
+        enrolment_id=enrolment.id,
+        student_id=student.id,
+        full_name=student.full_name,
+        sort_key=student.sort_key,
+        born=student.born,
+        unit=enrolment.unit,
+        attended=attended,
+        share=_share(attended, rule),
+        outcome=_frozen(result) if result and result.verdict else verdict(attended, mark, rule),
+        mark=mark,
+        note=result.note if result else "",
+    )
+
+
+def _share(attended: attendance_rule.Attended, rule: ResultRule) -> str:
+    part, whole = attended.amount(rule.attendance.unit)
+    return f"{numbers.percent(part, whole, 0)} %" if whole else "–"
+
+
+def _frozen(result: AssessmentResult) -> Outcome:
+    return Outcome(
+        verdict=result.verdict or Verdict.MARK_MISSING,
+        reason=result.reason,
+        mark=result.mark,
+        rounded=result.rounded,
+        band=result.classification,
+    )
+
+
+def _freeze(db: Session, row: ResultRow) -> None:
+    result = db.get(AssessmentResult, row.enrolment_id)
+    if result is None:
+        result = AssessmentResult(enrolment_id=row.enrolment_id)
+        db.add(result)
+    result.verdict, result.reason = row.outcome.verdict, row.outcome.reason
+    result.rounded, result.classification = row.outcome.rounded, row.outcome.band
+
+
+def _results(db: Session, class_id: int) -> list[AssessmentResult]:
+    query = select(AssessmentResult).join(Enrolment).where(Enrolment.training_class_id == class_id)
+    return list(db.scalars(query))
+
+
+def _has_certificates(db: Session, class_id: int) -> bool:
+    query = select(Certificate.id).join(Enrolment).where(Enrolment.training_class_id == class_id)
+    return db.scalar(query.limit(1)) is not None

@@ -1,0 +1,240 @@
+"""Learners: found, shown, registered by hand; a person exists once, for life."""
+
+import datetime
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from app import text
+from app.dates import PartialDate
+from app.errors import InputError
+from app.models import (
+    AssessmentResult,
+    Certificate,
+    Enrolment,
+    Student,
+    TrainingClass,
+    Workplace,
+)
+from app.services import guard
+from app.terms import CertificateStatus, ClassStatus, PartyStatus, Sex
+
+LIST_LIMIT = 500
+YEARS_OF_BIRTH = range(1900, 2015)
+
+
+@dataclass(frozen=True)
+class StudentForm:
+    """What is known about a person; empty text where nothing is."""
+
+    full_name: str
+    born: PartialDate | None = None
+    sex: Sex | None = None
+    identity_number: str = ""
+    phone: str = ""
+    email: str = ""
+    unit: str = ""
+    position: str = ""
+    ethnicity: str = ""
+    religion: str = ""
+    home_town: str = ""
+    party_status: PartyStatus | None = None
+    party_joined: PartialDate | None = None
+    education: str = ""
+    political_education: str = ""
+    code: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class StudentRow:
+    """One line of the list of people."""
+
+    id: int
+    full_name: str
+    sort_key: str
+    born: PartialDate | None
+    sex: Sex | None
+    unit: str
+    classes: int
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One class a person was in."""
+
+    class_id: int
+    title: str
+    starts_on: datetime.date
+    ends_on: datetime.date
+    status: ClassStatus
+    classification: str
+    verdict: str
+    certificate_number: str
+
+
+@dataclass(frozen=True)
+class StudentDetail:
+    """A person with the whole history of classes, newest first."""
+
+    id: int
+    form: StudentForm
+    history: tuple[HistoryRow, ...]
+
+
+def student_list(db: Session, query: str = "", limit: int = LIST_LIMIT) -> list[StudentRow]:
+    """Return people whose name or unit has every word of `query`, by given name."""
+    classes = (
+        select(func.count())
+        .where(Enrolment.student_id == Student.id)
+        .correlate(Student)
+        .scalar_subquery()
+    )
+    rows = db.execute(
+        select(
+            Student.id,
+            Student.full_name,
+            Student.sort_key,
+            Student.born,
+            Student.sex,
+            func.coalesce(Workplace.name, ""),
+            classes,
+        )
+        .outerjoin(Workplace, Workplace.id == Student.workplace_id)
+        .where(*_matching(query))
+        .order_by(Student.sort_key, Student.born, Student.id)
+        .limit(limit)
+    )
+    return [StudentRow(*row) for row in rows]
+
+
+def student_count(db: Session, query: str = "") -> int:
+    """Count the people `student_list` would find without its limit."""
+    counted = select(func.count()).select_from(Student)
+    counted = counted.outerjoin(Workplace, Workplace.id == Student.workplace_id)
+    return db.scalar(counted.where(*_matching(query))) or 0
+
+
+def student_detail(db: Session, student_id: int) -> StudentDetail:
+    """Return one person."""
+    row = guard.existing(db, Student, student_id, "người")
+    return StudentDetail(row.id, _form(row), tuple(_history(db, student_id)))
+
+
+def save_student(db: Session, form: StudentForm, student_id: int | None = None) -> int:
+    """Register a person, or correct what is known; papers already issued stay as they are."""
+    row = guard.existing(db, Student, student_id, "người") if student_id else Student()
+    name = guard.required(form.full_name, "họ và tên", "full_name")
+    _check(db, form, student_id)
+    row.full_name, row.born, row.sex = name, form.born, form.sex
+    row.party_status, row.party_joined = form.party_status, form.party_joined
+    row.identity_number = text.clean(form.identity_number) or None
+    row.workplace = workplace(db, form.unit)
+    for field in _PLAIN:
+        setattr(row, field, text.clean(getattr(form, field)))
+    db.add(row)
+    db.flush()
+    return row.id
+
+
+def workplace(db: Session, name: str) -> Workplace | None:
+    """Return the workplace of that name (marks and capitals free), adding a new one."""
+    name = text.clean(name)
+    if not name:
+        return None
+    found = db.scalar(select(Workplace).where(Workplace.fold == text.fold(name)))
+    if found is None:
+        found = Workplace(name=name)
+        db.add(found)
+        db.flush()
+    return found
+
+
+def same_person(db: Session, full_name: str, born: PartialDate | None) -> list[int]:
+    """Return the ids of people with this very name and birth date."""
+    query = select(Student.id, Student.full_name).where(
+        Student.fold == text.fold(full_name), Student.born == born
+    )
+    name = text.sort_key(full_name)
+    return [found for found, known in db.execute(query) if text.sort_key(known) == name]
+
+
+def mask(number: str) -> str:
+    """Hide the middle of an identity or phone number: "0191•••••412"."""
+    return number if len(number) < 8 else number[:4] + "•" * (len(number) - 7) + number[-3:]
+
+
+_PLAIN = (
+    "phone", "email", "position", "ethnicity", "religion", "home_town", "education",
+    "political_education", "code", "note",
+)  # fmt: skip
+
+
+def _matching(query: str) -> list[ColumnElement[bool]]:
+    words = text.fold(query).split()
+    place = func.coalesce(Workplace.fold, "")
+    return [(func.instr(Student.fold, word) > 0) | (func.instr(place, word) > 0) for word in words]
+
+
+def _check(db: Session, form: StudentForm, student_id: int | None) -> None:
+    number = text.clean(form.identity_number)
+    if number and not (number.isascii() and number.isdigit() and len(number) in (9, 12)):
+        raise InputError(
+            f"Số định danh có {len(number)} ký tự, cần 12 chữ số (hoặc CMND 9).",
+            "identity_number",
+        )
+    if form.born and form.born.year not in YEARS_OF_BIRTH:
+        raise InputError(f"Năm sinh {form.born.year} không hợp lý. Xem lại.", "born")
+    owner = db.scalar(select(Student).where(Student.identity_number == number)) if number else None
+    if owner is not None and owner.id != student_id:
+        raise InputError(
+            f"Số định danh này là của {owner.full_name}. Dùng hồ sơ đã có, hoặc xem lại số.",
+            "identity_number",
+        )
+
+
+def _form(row: Student) -> StudentForm:
+    return StudentForm(
+        full_name=row.full_name,
+        born=row.born,
+        sex=row.sex,
+        identity_number=row.identity_number or "",
+        unit=row.workplace.name if row.workplace else "",
+        party_status=row.party_status,
+        party_joined=row.party_joined,
+        **{field: getattr(row, field) for field in _PLAIN},
+    )
+
+
+def _history(db: Session, student_id: int) -> list[HistoryRow]:
+    query = (
+        select(Enrolment, AssessmentResult, Certificate.number)
+        .options(joinedload(Enrolment.training_class))
+        .join(TrainingClass, TrainingClass.id == Enrolment.training_class_id)
+        .outerjoin(AssessmentResult, AssessmentResult.enrolment_id == Enrolment.id)
+        .outerjoin(
+            Certificate,
+            (Certificate.enrolment_id == Enrolment.id)
+            & (Certificate.status == CertificateStatus.ISSUED),
+        )
+        .where(Enrolment.student_id == student_id)
+        .order_by(TrainingClass.starts_on.desc())
+    )
+    return [_history_row(*row) for row in db.execute(query)]
+
+
+def _history_row(
+    enrolment: Enrolment, result: AssessmentResult | None, number: str | None
+) -> HistoryRow:
+    row = enrolment.training_class
+    return HistoryRow(
+        class_id=row.id,
+        title=row.title,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        status=row.status,
+        classification=result.classification if result else "",
+        verdict=result.verdict.label if result and result.verdict else "",
+        certificate_number=number or "",
+    )
