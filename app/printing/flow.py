@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # reportlab is imported when the first paper is drawn
 
 ASCENT = 0.916  # of the size: the tallest Vietnamese capital, Ễ (FORMATS §9)
 TIGHT = 1.15  # of the size: the least leading that keeps stacked marks apart
+SQUEEZE = 0.88  # a line is shrunk so far before it is broken
 SLACK = 0.01  # points; forgives the rounding of sums
 
 
@@ -112,14 +113,15 @@ def placed(text: str, font: str, size: float, y: float, x: float, align: Align =
 
 
 def fit(text: str, font: str, size: float, width: float, least: float) -> tuple[list[str], float]:
-    """Lines for a width: whole; else at spaces, smaller (not under `least`) for a long word."""
+    """Lines for a width: whole, a little smaller, else broken; a long word shrinks to `least`."""
     line = document.printable(text, font)
-    if extent(line, font, size) <= width:
+    natural = extent(line, font, size)
+    if natural <= width:
         return [line] if line else [], size
-    longest = max(extent(word, font, size) for word in line.split())
-    if longest > width:
-        size = max(least, int(size * width / longest * 10) / 10)
-    return document.wrap(line, font, size, width), size
+    if natural * SQUEEZE > width:
+        natural = max(extent(word, font, size) for word in line.split())
+    smaller = max(least, int(size * width / natural * 10) / 10) if natural > width else size
+    return document.wrap(line, font, smaller, width), smaller
 
 
 def paragraph(

@@ -25,11 +25,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Look:
-    """Sizes of a table in points; `least` is the smallest a long word may be printed."""
+    """Sizes of a table in points; a row is at least `row_height`, a long word at least `least`."""
 
     size: float = 12.5
     leading: float = 15.5
     row_height: float = 20.9
+    padding: float = 5.4
     side: float = 4.2
     heading_size: float = 12.5
     heading_height: float = 20.9
@@ -66,6 +67,7 @@ class Table:
     look: Look
     indent: float = 0.0
     limit: float = 400.0
+    head: Panel | None = None
 
     @cached_property
     def edges(self) -> tuple[float, ...]:
@@ -87,6 +89,8 @@ class Table:
     @cached_property
     def heading(self) -> Panel:
         """The heading row; it stays with the first row and is repeated on every page."""
+        if self.head:
+            return self.head
         look = self.look
         cells = [(*self._across(span), self.columns[span[0]].heading) for span in self.spans]
         lines = max(len(self._heading_lines(text, width)) for _, width, text in cells)
@@ -102,7 +106,7 @@ class Table:
             fit(text, font, self.look.size, column.width - 2 * self.look.side, self.look.least)
             for text, column in zip(cells, self.columns, strict=True)
         ]
-        most = max(int((self.limit - self._room(1)) / self.look.leading) + 1, 1)
+        most = max(int((self.limit - self.look.padding) / self.look.leading), 1)
         pages = max(-(-len(lines) // most) for lines, _ in fitted) or 1
         return [
             self._part(
@@ -113,14 +117,14 @@ class Table:
             for page in range(pages)
         ]
 
-    def panel(self, boxes: Sequence[Box], *, keep: bool = True) -> Panel:
+    def panel(self, boxes: Sequence[Box]) -> Panel:
         """Framed cells at their places, for headings of several rows and for feet."""
         texts: list[Text] = []
         for box in boxes:
             texts += self._boxed(box)
         frames = " ".join(_frame(box.x, box.y, box.width, box.height) for box in boxes)
         height = max(box.y + box.height for box in boxes)
-        return Panel(height=height, keep=keep, texts=tuple(texts), strokes=_stroked(frames))
+        return Panel(height=height, keep=True, texts=tuple(texts), strokes=_stroked(frames))
 
     def _part(self, cells: list[tuple[list[str], float]], font: str, *, counted: bool) -> Panel:
         """A row of wrapped cells, each in the middle of the height."""
@@ -149,7 +153,7 @@ class Table:
 
     def _room(self, lines: int) -> float:
         """Height of a row with so many lines."""
-        return self.look.row_height + max(lines - 1, 0) * self.look.leading
+        return max(self.look.row_height, lines * self.look.leading + self.look.padding)
 
     def _drop(self, size: float) -> float:
         """From the top of a line to its baseline, letters in the middle of the leading."""

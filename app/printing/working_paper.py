@@ -94,10 +94,14 @@ def note(text: str, width: float, size: float = 11.0) -> list[Block]:
 
 
 def signed(
-    blocks: list[Block], remark: str, boxes: Sequence[SignatureBox], width: float
+    blocks: list[Block],
+    remark: str,
+    boxes: Sequence[SignatureBox],
+    width: float,
+    kept_rows: int = KEPT_ROWS,
 ) -> list[Block]:
     """The blocks with a remark and the places to sign, which stay with the last rows."""
-    kept = bound(blocks, KEPT_ROWS)
+    kept = bound(blocks, kept_rows)
     return [*kept, *note(remark, width), signature_row(boxes, width)]
 
 
