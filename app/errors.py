@@ -27,3 +27,7 @@ class StorageError(AppError):
 
 class FileError(AppError):
     """A file that the user chose cannot be read or written."""
+
+
+class Cancelled(AppError):  # noqa: N818 - not a fault: the user stopped the work
+    """The user stopped a long piece of work; nothing was kept of it."""

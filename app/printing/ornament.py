@@ -1,11 +1,11 @@
 """The certificate's own background, in mm from the top left: frame, meander, lotus corners."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import cos, radians, sin
 from typing import TYPE_CHECKING
 
 from app.printing.document import MM, rgb
+from app.printing.layout import Colours
 from app.printing.ornament_drum import draw_drum
 
 if TYPE_CHECKING:
@@ -19,16 +19,6 @@ KEY_PITCH = 5
 PETALS = ((78, 0.74, 0.115), (52, 0.88, 0.14), (26, 0.98, 0.165), (0, 1.04, 0.19))
 
 Point = tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Colours:
-    """The four colours of a certificate, as #RRGGBB."""
-
-    red: str
-    gold: str
-    watermark: str
-    text: str
 
 
 def draw_background(canvas: "Canvas", width: float, height: float, colours: Colours) -> None:
@@ -76,7 +66,7 @@ def _notched(canvas: "Canvas", inset: float, notch: float, width: float, height:
 def _meanders(canvas: "Canvas", width: float, height: float, gold: str) -> None:
     """The key pattern on the four sides, each mirrored about its middle so that corners match."""
     first = 9.5 + CORNER + 1.35
-    _pen(canvas, gold, 1.42)
+    _pen(canvas, gold, 1.2)
     canvas.setLineJoin(0)
     canvas.setLineCap(2)
     for across, down in ((width, height), (height, width)):
