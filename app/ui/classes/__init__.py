@@ -1,0 +1,1 @@
+"""Lớp học: the list of classes and the workspace of one class."""
