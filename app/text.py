@@ -6,6 +6,7 @@ Text in a legacy encoding (TCVN3, VNI) must be decoded before it comes here, bec
 """
 
 import unicodedata
+from functools import cache
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
@@ -79,24 +80,18 @@ def initials(s: str) -> str:
 
 def _syllable_key(syllable: str) -> str:
     """Marks of the letters, then one mark per tone, so that hoà equals hòa."""
-    letters: list[str] = []
-    tones: list[str] = []
-    for character in syllable:
-        letter, tone = _without_tone(character)
-        letters.append(_letter_mark(letter))
-        if tone:
-            tones.append(_TONE_MARKS[tone])
-    return "".join(letters) + ("".join(tones) or _TONE_MARKS[0])
+    marks = [_marks(character) for character in syllable]
+    tones = "".join(tone for _, tone in marks)
+    return "".join(letter for letter, _ in marks) + (tones or _TONE_MARKS[0])
 
 
-def _without_tone(character: str) -> tuple[str, int]:
-    """A letter without its tone mark, and the place of that tone (0 for none)."""
-    marks = unicodedata.normalize("NFD", character)
-    tone = next((_TONES[mark] for mark in marks if mark in _TONES), 0)
-    if not tone:
-        return character, 0
-    rest = "".join(mark for mark in marks if mark not in _TONES)
-    return unicodedata.normalize("NFC", rest), tone
+@cache
+def _marks(character: str) -> tuple[str, str]:
+    """The marks of a letter and of its tone; the tone is empty when there is none."""
+    parts = unicodedata.normalize("NFD", character)
+    tones = [_TONE_MARKS[_TONES[part]] for part in parts if part in _TONES]
+    letter = "".join(part for part in parts if part not in _TONES)
+    return _letter_mark(unicodedata.normalize("NFC", letter)), "".join(tones)
 
 
 def _letter_mark(letter: str) -> str:
