@@ -1,0 +1,237 @@
+"""The frame of the window: side bar, breadcrumb, banner line, pages, status, toasts."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui import icons, memory, shortcuts, theme
+from app.ui.bars import StatusBar, TopBar
+from app.ui.context import Context
+from app.ui.messages import Banner, Toast
+from app.ui.page import Page
+from app.ui.side_bar import Place, SideBar
+from app.ui.tasks import TaskRunner
+
+if TYPE_CHECKING:
+    # SQLAlchemy takes longer to import than the window to paint.
+    from app.database import Database
+
+PRODUCT = "Sổ Lớp"
+COMPACT_BELOW = 1360
+Visit = tuple[str, tuple[object, ...]]
+
+
+class MainWindow(QMainWindow):
+    """The window; it can be shown before there is a database, `begin` then opens the first page."""
+
+    compact_changed = Signal(bool)
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        super().__init__()
+        self._places = {place.key: place for place in places}
+        self._pages: dict[str, Page] = {}
+        self._visits: list[Visit] = []
+        self._context: Context | None = None
+        self._toast: Toast | None = None
+        self._banner: Banner | None = None
+        self._compact = False
+        self.setWindowTitle(PRODUCT)
+        self.setWindowIcon(icons.icon("landmark", "brand"))
+        self.setMinimumSize(900, 540)
+        self._build()
+        for place in places:
+            if not place.parent:
+                self.side_bar.add(place)
+        self._bind_keys()
+
+    def _build(self) -> None:
+        """Lay out the parts."""
+        self.side_bar, self.top_bar, self.status_bar = SideBar(), TopBar(), StatusBar()
+        self._stack = QStackedWidget()
+        self._right = QWidget()
+        self._right_column = QVBoxLayout(self._right)
+        middle = QWidget()
+        row, outer = QHBoxLayout(middle), QVBoxLayout()
+        for layout in (row, outer, self._right_column):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        self._right_column.addWidget(self.top_bar)
+        self._right_column.addWidget(self._stack, 1)
+        outer.addWidget(self._right, 1)
+        outer.addWidget(self.status_bar)
+        row.addWidget(self.side_bar)
+        row.addLayout(outer, 1)
+        self.setCentralWidget(middle)
+
+    def _bind_keys(self) -> None:
+        """Keys of the whole window."""
+        self.side_bar.chosen.connect(lambda key: self.open(key))
+        self.top_bar.crumb_clicked.connect(lambda _at: self._open_parent())
+        for number in range(1, 8):
+            if key := self.side_bar.key_at(number):
+                shortcuts.bind(self, f"place_{number}", lambda key=key: self.open(key))
+        shortcuts.bind(self, "back", self.back)
+        shortcuts.bind(self, "reload", self.reload)
+
+    # start and end -----------------------------------------------------------
+    def set_centre(self, name: str, place: str) -> None:
+        """Show whose program this is."""
+        self.side_bar.set_centre(name, place)
+        self.setWindowTitle(f"{PRODUCT} – {place or name}" if name else PRODUCT)
+
+    def begin(self, database: "Database", runner: TaskRunner, place: str) -> None:
+        """Take the opened database and go to the first page."""
+        self._context = Context(database, runner, self)
+        self.open(place)
+
+    def show_remembered(self) -> None:
+        """Show as it was left; maximised the first time."""
+        kept = memory.recall("window/geometry")
+        if kept:
+            self.restoreGeometry(QByteArray.fromHex(kept.encode()))
+            self.show()
+        else:
+            self.resize(1280, 720)
+            self.showMaximized()
+
+    # places --------------------------------------------------------------------
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def place(self) -> str:
+        """Key of the place that is shown."""
+        return self._visits[-1][0] if self._visits else ""
+
+    def open(self, place: str, *args: object) -> bool:
+        """Go to a place unless the present page has reason to stay."""
+        if not self._may_leave():
+            return False
+        visit = (place, args)
+        if not self._visits or self._visits[-1] != visit:
+            self._visits.append(visit)
+        self._show(visit)
+        return True
+
+    def back(self) -> None:
+        """Go where the user came from."""
+        if len(self._visits) > 1 and self._may_leave():
+            self._visits.pop()
+            self._show(self._visits[-1])
+
+    def reload(self) -> None:
+        """Read the data of the present page again."""
+        page = self.page()
+        if page and self._context:
+            with self._context.refusals(self):
+                page.reload()
+            self._show_crumbs()
+
+    def _may_leave(self) -> bool:
+        """Ask the present page; the side bar keeps its mark when it stays."""
+        page = self.page()
+        if page is None or page.may_leave():
+            return True
+        self._mark_place()
+        return False
+
+    def _open_parent(self) -> None:
+        """Go to the place the breadcrumb begins with."""
+        place = self._places[self.place()]
+        self.open(place.parent or place.key)
+
+    def _show(self, visit: Visit) -> None:
+        """Show a place, making its page the first time."""
+        key, args = visit
+        page = self._page_of(key)
+        self._stack.setCurrentWidget(page)
+        assert self._context is not None
+        with self._context.refusals(self):
+            page.show_for(*args)
+            page.reload()
+        self._mark_place()
+        self._show_crumbs()
+        if page.focusProxy():
+            page.setFocus()
+
+    def _page_of(self, key: str) -> Page:
+        """The page of a place."""
+        if key not in self._pages:
+            assert self._context is not None
+            page = self._places[key].factory(self._context)
+            page.crumbs_changed.connect(self._show_crumbs)
+            page.set_compact(self._compact)
+            self._pages[key] = page
+            self._stack.addWidget(page)
+        return self._pages[key]
+
+    def _mark_place(self) -> None:
+        """Mark the place, or its parent, in the side bar."""
+        place = self._places[self.place()]
+        self.side_bar.mark(place.parent or place.key)
+
+    def _show_crumbs(self) -> None:
+        """Show the way to the present page."""
+        place, page = self._places[self.place()], self.page()
+        crumb = page.crumb() if page else ""
+        if place.parent:
+            words = [self._places[place.parent].title, crumb or place.title]
+        else:
+            words = [place.title, crumb] if crumb else [place.title]
+        self.top_bar.show_crumbs(words)
+
+    # messages --------------------------------------------------------------------
+    def saved(self) -> None:
+        """Tell that everything is written."""
+        self.status_bar.saved(datetime.now().astimezone())
+
+    def unsaved(self) -> None:
+        """Tell that something typed is not written yet."""
+        self.status_bar.unsaved()
+
+    def toast(
+        self, text: str, action_text: str = "", action: Callable[[], object] | None = None
+    ) -> None:
+        """Tell about an undoable success; a newer one takes the place of the older."""
+        if self._toast:
+            self._toast.deleteLater()
+        self._toast = Toast(self._right, text, action_text, action)
+        self._toast.pop_up()
+
+    def set_banner(self, banner: Banner | None) -> None:
+        """Show a state of the whole program under the top bar, or take it away."""
+        if self._banner:
+            self._right_column.removeWidget(self._banner)
+            self._banner.deleteLater()
+        self._banner = banner
+        if banner:
+            self._right_column.insertWidget(1, banner)
+
+    # what Qt asks ------------------------------------------------------------------
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Change between the wide and the narrow look."""
+        super().resizeEvent(event)
+        compact = event.size().width() < theme.u(COMPACT_BELOW)
+        if compact != self._compact:
+            self._compact = compact
+            self.side_bar.set_compact(compact)
+            for page in self._pages.values():
+                page.set_compact(compact)
+            self.compact_changed.emit(compact)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved input, keep the window's place, end the running work."""
+        page = self.page()
+        if page and not page.may_leave():
+            event.ignore()
+            return
+        geometry = bytes(self.saveGeometry().toHex().data()).decode()
+        memory.remember("window/geometry", geometry)
+        if self._context:
+            self._context.runner.shut_down()
+        super().closeEvent(event)
