@@ -15,8 +15,8 @@ LATEST_SHORT_YEAR = 2039
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _WORDS = re.compile(r"ngày|tháng|năm|sinh", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"(?<=\d)[ T]00:00(:00(\.0+)?)?$")
-_SHAPE = re.compile(r"[\s/.,_…?xX:-]*")
-_SEPARATOR = re.compile(r"[/.-]")
+_SHAPE = re.compile(r"['’]?[\s/\\.,_…?xX:-]*")
+_SEPARATOR = re.compile(r"[/\\.,-]")
 
 
 @total_ordering
