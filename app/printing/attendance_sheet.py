@@ -20,7 +20,7 @@ from app.printing.working_paper import (
     working_heading,
 )
 
-FRAME = Frame(document.A4_LANDSCAPE, left=20 * MM, right=15 * MM, top=13 * MM, bottom=13 * MM)
+FRAME = Frame(document.A4_LANDSCAPE, left=20 * MM, right=15 * MM, top=13 * MM, bottom=10 * MM)
 LEGEND = "Ký hiệu: x – có mặt; P – vắng có phép; K – vắng không phép; M – đi muộn."
 MOST_SESSIONS = 14  # on one page; more are split into parts side by side
 ROW_HEIGHTS = (18.0, 16.5, 15.0, 13.5)  # points; the tallest that keeps a class on one page
@@ -94,20 +94,27 @@ def render(sheet: AttendanceSheet) -> bytes:
 
 
 def _parts(sessions: Sequence[SessionColumn]) -> list[range]:
-    """Sessions page by page, about equally many; a day is not divided if it can be helped."""
+    """Sessions page by page, about equally many."""
     count = len(sessions)
-    size = ceil(count / ceil(count / MOST_SESSIONS)) if count else 1
     parts: list[range] = []
     start = 0
     while start < count:
-        stop = min(start + size, count)
-        cut = stop
-        while start < cut < count and sessions[cut].day == sessions[cut - 1].day:
-            cut -= 1
-        stop = cut if cut > start else stop
+        left = max(ceil(count / MOST_SESSIONS) - len(parts), 1)
+        stop = _day_end(sessions, start, start + ceil((count - start) / left))
         parts.append(range(start, stop))
         start = stop
     return parts or [range(0)]
+
+
+def _day_end(sessions: Sequence[SessionColumn], start: int, stop: int) -> int:
+    """The end of a day next to `stop`, so that no day is divided unless it fills a page."""
+    most = min(start + MOST_SESSIONS, len(sessions))
+    ends = [
+        index
+        for index in range(start + 1, most + 1)
+        if index == len(sessions) or sessions[index].day != sessions[index - 1].day
+    ]
+    return min(ends, key=lambda end: (abs(end - stop), -end), default=most)
 
 
 def _pages(sheet: AttendanceSheet, parts: list[range], number: int) -> list[Page]:
