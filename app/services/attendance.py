@@ -1,7 +1,7 @@
 """Attendance: the grid of a class, and marks written to it."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -25,6 +25,11 @@ class Mark:
     status: AttendanceStatus | None
     minutes_late: int | None = None
     note: str = ""
+
+    @property
+    def is_present(self) -> bool:
+        """Whether the learner was there, late or not."""
+        return self.status is not None and self.status.attends
 
 
 @dataclass(frozen=True)
@@ -64,16 +69,22 @@ class Grid:
     rule: rule.AttendanceRule
 
 
-def grid(db: Session, class_id: int) -> Grid:
-    """Return everything the attendance screen and sheet show."""
+def grid(db: Session, class_id: int, only: Collection[int] | None = None) -> Grid:
+    """Return everything the attendance screen and sheet show; `only` names some enrolments."""
     limits = learning_rules.of_class(guard.existing_class(db, class_id)).attendance
     sessions = _sessions(db, class_id)
-    marks = _marks(db, class_id)
+    marks = _marks(db, class_id, only)
     learners = tuple(
         _learner(enrolment, student, sessions, marks, limits)
-        for enrolment, student in _enrolments(db, class_id)
+        for enrolment, student in _enrolments(db, class_id, only)
     )
     return Grid(learners, sessions, marks, limits)
+
+
+def share_text(attended: rule.Attended, limits: rule.AttendanceRule) -> str:
+    """Return the share attended as "92 %", cut off so that 79,9 % never reads as 80 %."""
+    part, whole = attended.amount(limits.unit)
+    return f"{100 * part // whole} %" if whole else "–"
 
 
 def attended_by_enrolment(db: Session, class_id: int) -> dict[int, rule.Attended]:
@@ -86,7 +97,9 @@ def mark(db: Session, class_id: int, marks: Iterable[Mark]) -> int:
     guard.class_before_final(db, class_id)
     wanted = list(marks)
     _check(db, class_id, wanted)
-    known = {(row.enrolment_id, row.class_session_id): row for row in _records(db, class_id)}
+    held = {one.class_session_id for one in wanted}
+    records = _records(db, class_id, held)
+    known = {(row.enrolment_id, row.class_session_id): row for row in records}
     for one in wanted:
         _write(db, one, known.get((one.enrolment_id, one.class_session_id)))
     db.flush()
@@ -147,22 +160,29 @@ def _sessions(db: Session, class_id: int) -> tuple[GridSession, ...]:
     return tuple(GridSession(*row) for row in db.execute(query))
 
 
-def _enrolments(db: Session, class_id: int) -> Iterable[tuple[Enrolment, Student]]:
+def _enrolments(
+    db: Session, class_id: int, only: Collection[int] | None
+) -> Iterable[tuple[Enrolment, Student]]:
     query = (
         select(Enrolment, Student)
         .join(Student, Student.id == Enrolment.student_id)
         .where(Enrolment.training_class_id == class_id)
         .order_by(Student.sort_key, Student.born, Enrolment.id)
     )
+    if only is not None:
+        query = query.where(Enrolment.id.in_(only))
     return db.execute(query).tuples()
 
 
-def _records(db: Session, class_id: int) -> Iterable[AttendanceRecord]:
+def _records(
+    db: Session, class_id: int, session_ids: Collection[int]
+) -> Iterable[AttendanceRecord]:
     query = select(AttendanceRecord).join(Enrolment)
+    query = query.where(AttendanceRecord.class_session_id.in_(session_ids))
     return db.scalars(query.where(Enrolment.training_class_id == class_id))
 
 
-def _marks(db: Session, class_id: int) -> dict[tuple[int, int], Mark]:
+def _marks(db: Session, class_id: int, only: Collection[int] | None) -> dict[tuple[int, int], Mark]:
     record = AttendanceRecord
     query = (
         select(
@@ -175,6 +195,8 @@ def _marks(db: Session, class_id: int) -> dict[tuple[int, int], Mark]:
         .join(Enrolment, Enrolment.id == record.enrolment_id)
         .where(Enrolment.training_class_id == class_id)
     )
+    if only is not None:
+        query = query.where(record.enrolment_id.in_(only))
     return {(row[0], row[1]): Mark(*row) for row in db.execute(query)}
 
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import numbers
 from app.dates import PartialDate
 from app.errors import RuleError
 from app.models import AssessmentResult, Certificate, Enrolment, Student
@@ -136,16 +135,11 @@ def _row(
         born=student.born,
         unit=enrolment.unit,
         attended=attended,
-        share=_share(attended, rule),
+        share=attendance.share_text(attended, rule.attendance),
         outcome=_frozen(result) if result and result.verdict else verdict(attended, mark, rule),
         mark=mark,
         note=result.note if result else "",
     )
-
-
-def _share(attended: attendance_rule.Attended, rule: ResultRule) -> str:
-    part, whole = attended.amount(rule.attendance.unit)
-    return f"{numbers.percent(part, whole, 0)} %" if whole else "–"
 
 
 def _frozen(result: AssessmentResult) -> Outcome:
