@@ -10,7 +10,7 @@ from app import paths
 from app.errors import Cancelled, InputError
 from app.printing import document
 from app.printing.document import MM, rgb
-from app.printing.fitting import Composer, DoesNotFit, Placed, Run, is_shown
+from app.printing.fitting import Composer, DoesNotFit, Fitted, Placed, Run, is_shown
 from app.printing.fonts import MissingGlyph
 from app.printing.layout import FAMILIES, CertificateLayout, LayoutError, read_layout
 from app.printing.ornament import draw_background
@@ -142,7 +142,7 @@ class _Press:
         self._canvas = canvas
         self._layout = layout
         self._composer = Composer(layout)
-        self._code: dict[Placed, str] = {}
+        self._code: dict[tuple[str, float, Fitted], str] = {}
         if layout.ornament:
             canvas.beginForm(BACKGROUND)
             draw_background(canvas, layout.width, layout.height, layout.colours)
@@ -158,9 +158,10 @@ class _Press:
         if self._layout.ornament:
             self._canvas.doForm(BACKGROUND)
         for box in placed:
-            if box not in self._code:
-                self._code[box] = self._drawn(box)
-            self._canvas.addLiteral(self._code[box])
+            key = (box.name, box.y, box.fitted)
+            if key not in self._code:
+                self._code[key] = self._drawn(box)
+            self._canvas.addLiteral(self._code[key])
         self._canvas.showPage()
 
     def _drawn(self, placed: Placed) -> str:

@@ -1,7 +1,7 @@
 """Where each line of one certificate stands: shrinking, breaking, and making room in a stack."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.errors import RuleError
@@ -48,6 +48,11 @@ class Fitted:
         return LEADING * self.size / MM
 
     @property
+    def text(self) -> str:
+        """All its lines as one text."""
+        return " ".join("".join(run.text for run in line) for line in self.lines)
+
+    @property
     def extra(self) -> float:
         """Height below its first baseline, in mm."""
         return self.leading * (len(self.lines) - 1)
@@ -57,6 +62,7 @@ class Fitted:
 class Placed:
     """A fitted box with its first baseline, in mm from the top."""
 
+    name: str
     box: Box
     fitted: Fitted
     y: float
@@ -71,19 +77,15 @@ class Composer:
 
     def compose(self, values: Mapping[str, str]) -> list[Placed]:
         """Place every visible box; raise DoesNotFit or MissingGlyph if one cannot be printed."""
-        placed: list[Placed] = []
-        stacked: dict[str, list[tuple[Box, Fitted]]] = {}
+        placed: dict[str, Placed] = {}
+        stacked: dict[str, list[Placed]] = {}
         for name, box in self._layout.boxes.items():
-            if not is_shown(box, values):
-                continue
-            fitted = self._fit(name, box, values)
-            if box.stack:
-                stacked.setdefault(box.stack, []).append((box, fitted))
-            else:
-                placed.append(Placed(box, fitted, box.y))
-        for name, members in stacked.items():
-            placed.extend(place(self._layout.stacks[name], members))
-        return placed
+            if is_shown(box, values):
+                placed[name] = Placed(name, box, self._fit(name, box, values), box.y)
+                stacked.setdefault(box.stack, []).append(placed[name])
+        for name, stack in self._layout.stacks.items():
+            placed.update((member.name, member) for member in place(stack, stacked.get(name, [])))
+        return list(placed.values())
 
     def problems(self, values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """Heading and reason of each box that cannot be printed."""
@@ -153,14 +155,15 @@ def _attempts(box: Box) -> Iterator[tuple[float, int]]:
 
 def _broken(box: Box, text: str, size: float, most: int, label_width: float) -> list[str]:
     """The text in at most so many lines within the width of its box, or nothing."""
-    limit = box.width * MM
-    if not box.width or label_width + _width(box, text, size) <= limit:
+    limit = box.width * MM - label_width
+    if not box.width or _width(box, text, size) <= limit:
         return [text]
     if most == 1:
         return []
+    lines = _balanced(text, FONTS[box.font], size, limit, most)
     if box.breaking == "last_two_words":
-        return _before_last_two_words(box, text, size, limit - label_width)
-    return _balanced(text, FONTS[box.font], size, limit, most)
+        return _before_last_two_words(box, text, size, limit) or lines
+    return lines
 
 
 def _before_last_two_words(box: Box, text: str, size: float, limit: float) -> list[str]:
@@ -173,7 +176,7 @@ def _before_last_two_words(box: Box, text: str, size: float, limit: float) -> li
 def _balanced(text: str, font: str, size: float, limit: float, most: int) -> list[str]:
     """Lines as equal as possible; two lines part after a comma where that is nearly as even."""
     lines = wrap(text, font, size, limit)
-    if len(lines) > most:
+    if len(lines) > most or " ".join(lines) != text:  # too many, or a word was broken
         return []
     if len(lines) == 2 and (parted := _at_comma(text, font, size, limit)):
         return parted
@@ -208,39 +211,42 @@ def _width(box: Box, text: str, size: float) -> float:
     return fonts.width(text, FONTS[box.font], size) + tracked
 
 
-def place(stack: Stack, members: Sequence[tuple[Box, Fitted]]) -> list[Placed]:
+def place(stack: Stack, members: Sequence[Placed]) -> list[Placed]:
     """Baselines of a stack: added lines push down to its bottom, then the gaps give way."""
-    gaps = [below[0].y - above[0].y for above, below in pairwise(members)]
-    need = members[-1][0].y + sum(fitted.extra for _, fitted in members) - stack.bottom
-    if need > 0 and any(fitted.extra for _, fitted in members):
+    added = sum(member.fitted.extra for member in members)
+    if not added:
+        return list(members)
+    gaps = [below.y - above.y for above, below in pairwise(members)]
+    need = members[-1].y + added - stack.bottom
+    if need > 0:
         gaps = _squeezed(stack, members, gaps, need)
-    placed = []
-    y = members[0][0].y
-    for (box, fitted), gap in zip(members, [*gaps, 0.0], strict=True):
-        placed.append(Placed(box, fitted, y))
-        y += fitted.extra + gap
-    return placed
+    moved = []
+    y = members[0].y
+    for member, gap in zip(members, [*gaps, 0.0], strict=True):
+        moved.append(replace(member, y=round(y, 3)))
+        y += member.fitted.extra + gap
+    return moved
 
 
 def _squeezed(
-    stack: Stack, members: Sequence[tuple[Box, Fitted]], gaps: list[float], need: float
+    stack: Stack, members: Sequence[Placed], gaps: list[float], need: float
 ) -> list[float]:
     """Gaps after giving up `need` mm: the upper first, then the lower, then all that is left."""
     spare = [
-        max(gap - (DESCENT * above.size + ASCENT * below.size) / MM - AIR, 0.0)
-        for gap, (_, above), (_, below) in zip(gaps, members, members[1:], strict=False)
+        max(gap - (DESCENT * above.fitted.size + ASCENT * below.fitted.size) / MM - AIR, 0.0)
+        for gap, (above, below) in zip(gaps, pairwise(members), strict=True)
     ]
-    upper = [box.y <= stack.gives_until for box, _ in members[1:]]
+    upper = [member.y <= stack.gives_until for member in members[1:]]
     for group, most in ((True, stack.gives), (False, need), (True, need)):
-        chosen = [
+        offer = [
             amount if side == group else 0.0 for amount, side in zip(spare, upper, strict=True)
         ]
-        taken = min(need, most, sum(chosen))
-        share = taken / sum(chosen) if taken else 0.0
-        gaps = [gap - share * amount for gap, amount in zip(gaps, chosen, strict=True)]
-        spare = [left - share * amount for left, amount in zip(spare, chosen, strict=True)]
+        taken = min(need, most, sum(offer))
+        share = taken / sum(offer) if taken else 0.0
+        gaps = [gap - share * amount for gap, amount in zip(gaps, offer, strict=True)]
+        spare = [left - share * amount for left, amount in zip(spare, offer, strict=True)]
         need -= taken
     if need > 0.01:
-        box, fitted = max(members, key=lambda member: member[1].extra)
-        raise DoesNotFit(box.heading, " ".join(run.text for line in fitted.lines for run in line))
+        tallest = max(members, key=lambda member: member.fitted.extra)
+        raise DoesNotFit(tallest.box.heading, tallest.fitted.text)
     return gaps

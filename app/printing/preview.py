@@ -34,6 +34,8 @@ def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
 def render_page(pdf: bytes, index: int, width_px: int) -> PageImage:
     """Draw one page so many pixels wide, on white; one call at a time (PDFium has no threads)."""
     with _opened(pdf) as opened:
+        if not 0 <= index < len(opened):
+            raise IndexError(index)
         page = opened[index]
         try:
             scale = max(1, min(width_px, MAX_WIDTH)) / page.get_width()
