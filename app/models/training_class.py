@@ -51,7 +51,9 @@ class TrainingClass(HasId, Base):
     @property
     def printed_title(self) -> str:
         """Name as papers write it: "Lớp bồi dưỡng …, khóa I năm 2026"."""
-        name = self.name if self.name.startswith("Lớp ") else f"Lớp {self.name}"
+        name = self.name
+        if not name.startswith("Lớp "):
+            name = f"Lớp {name[:1].lower() if name[1:2].islower() else name[:1]}{name[1:]}"
         return f"{name}, {self.intake} năm {self.year}" if self.intake else name
 
 

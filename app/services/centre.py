@@ -136,7 +136,7 @@ def _signatory_row(row: Signatory) -> SignatoryRow:
 
 def _checked(form: CentreForm) -> CentreForm:
     numbering.check_pattern(form.certificate_pattern, "certificate_pattern")
-    numbering.check_pattern(form.register_pattern, "register_pattern")
+    numbering.check_pattern(form.register_pattern, "register_pattern", needs_year=True)
     if form.numbers_used < 0:
         raise InputError("Số giấy đã cấp không thể âm. Ghi 0 nếu chưa cấp.", "numbers_used")
     return replace(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from app import text
+from app import numbers, text
 from app.errors import InputError, RuleError
 from app.models import (
     Decision,
@@ -15,6 +15,7 @@ from app.models import (
     TrainingClass,
 )
 from app.rules import classes as class_rules
+from app.rules.classes import Condition
 from app.services import guard
 from app.terms import ClassStatus, DecisionKind
 
@@ -100,7 +101,6 @@ def open_class(db: Session, form: ClassForm) -> int:
     """Open a class from a programme version; return its id."""
     version = guard.existing(db, ProgrammeVersion, form.version_id, "bản chương trình")
     row = TrainingClass(status=ClassStatus.PLANNED, version=version)
-    db.add(row)
     _fill(db, row, form)
     return row.id
 
@@ -129,6 +129,33 @@ def set_status(db: Session, class_id: int, status: ClassStatus) -> None:
     row = guard.class_for_change(db, class_id)
     class_rules.check_step(row.status, status)
     row.status = status
+
+
+def next_intake(db: Session, version_id: int, year: int) -> str:
+    """Propose the intake after the last numbered one of the programme in a year: "khóa II"."""
+    version = guard.existing(db, ProgrammeVersion, version_id, "bản chương trình")
+    query = (
+        select(TrainingClass.intake)
+        .join(ProgrammeVersion, ProgrammeVersion.id == TrainingClass.version_id)
+        .where(ProgrammeVersion.programme_id == version.programme_id, TrainingClass.year == year)
+    )
+    taken = {text.fold(intake) for intake in db.scalars(query)}
+    used = [n for n in range(1, 100) if text.fold(f"khóa {numbers.roman(n)}") in taken]
+    return f"khóa {numbers.roman(max(used, default=0) + 1)}"
+
+
+def conditions_to_run(db: Session, class_id: int) -> list[Condition]:
+    """Return what a class should have before it starts; none of them is compulsory."""
+    detail = class_detail(db, class_id)
+    asked = (
+        (detail.opening_decision is not None, "quyết định mở lớp", "Ghi ở thẻ Thông tin."),
+        (detail.sessions > 0, "lịch học", "Lập ở thẻ Lịch học."),
+        (detail.learners > 0, "danh sách học viên", "Nhập ở thẻ Học viên."),
+    )
+    return [
+        Condition(met, f"Đã có {what}" if met else f"Chưa có {what}", "" if met else advice)
+        for met, what, advice in asked
+    ]
 
 
 def learner_count(db: Session, class_id: int) -> int:
@@ -168,6 +195,7 @@ def _fill(db: Session, row: TrainingClass, form: ClassForm) -> None:
         setattr(row, name, text.clean(getattr(form, name)))
     row.convened = form.convened
     row.code = _code(db, row, form)
+    db.add(row)
     db.flush()
     if form.opening_decision is not None:
         _put_decision(db, row, DecisionKind.OPENING, form.opening_decision)

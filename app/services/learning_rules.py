@@ -3,7 +3,9 @@
 import json
 from decimal import Decimal
 
+from app import numbers
 from app.models import ClassificationBand, LearningRule, ProgrammeVersion, TrainingClass
+from app.rules import attendance, classification
 from app.rules.attendance import AttendanceRule
 from app.rules.classification import Band
 from app.rules.eligibility import ResultRule
@@ -53,6 +55,20 @@ def put(version: ProgrammeVersion, rule: ResultRule) -> None:
         )
         for band in rule.bands
     )
+
+
+def describe(rule: ResultRule) -> tuple[tuple[str, str], ...]:
+    """Say the rules in a few lines for the screen, each under its caption."""
+    shown = attendance.describe(rule.attendance)
+    lines = [("Dự học", shown[:1].upper() + shown[1:])]
+    if not rule.is_assessed:
+        return (*lines, ("Đánh giá", "Không làm bài, chỉ xét dự học"))
+    lines += [
+        ("Đánh giá", rule.assessment_name[:1].upper() + rule.assessment_name[1:]),
+        ("Mức đạt", f"từ {numbers.mark(rule.pass_mark, rule.mark_places)} điểm"),
+        ("Xếp loại", classification.describe(rule.bands)),
+    ]
+    return tuple(lines)
 
 
 def freeze(rule: ResultRule) -> str:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session, selectinload
 
 from app.errors import InputError, RuleError
@@ -12,6 +12,7 @@ from app.models import (
     AttendanceRecord,
     ClassSession,
     Lecturer,
+    ProgrammeVersion,
     TeachingAssignment,
     TrainingClass,
 )
@@ -71,13 +72,7 @@ def generate(db: Session, class_id: int, pattern: Pattern) -> int:
     training_class = guard.class_before_final(db, class_id)
     if training_class.sessions:
         raise RuleError("Lớp đã có lịch học. Sửa từng buổi, hoặc xóa hết buổi rồi sinh lại.")
-    slots = timetable.session_slots(
-        pattern.starts_on,
-        training_class.version.topics,
-        half_days=pattern.half_days,
-        weekdays=pattern.weekdays,
-        holidays=pattern.days_off,
-    )
+    slots = _slots(training_class.version, pattern)
     for slot in slots:
         training_class.sessions.append(
             ClassSession(
@@ -93,6 +88,32 @@ def generate(db: Session, class_id: int, pattern: Pattern) -> int:
     _fit_dates(training_class)
     db.flush()
     return len(slots)
+
+
+def last_day(db: Session, version_id: int, pattern: Pattern) -> datetime.date:
+    """Tell on which day the last session of a programme would be held."""
+    version = guard.existing(db, ProgrammeVersion, version_id, "bản chương trình")
+    return max((slot.held_on for slot in _slots(version, pattern)), default=pattern.starts_on)
+
+
+def busy_lecturers(
+    db: Session, times: Iterable[tuple[datetime.date, HalfDay]], session_ids: Iterable[int] = ()
+) -> dict[int, str]:
+    """Name, by lecturer, a class that already has them at one of these times (R04)."""
+    query = (
+        select(TeachingAssignment.lecturer_id, ClassSession, TrainingClass)
+        .join(ClassSession, ClassSession.id == TeachingAssignment.class_session_id)
+        .join(TrainingClass, TrainingClass.id == ClassSession.training_class_id)
+        .where(
+            tuple_(ClassSession.held_on, ClassSession.half_day).in_(list(times)),
+            ClassSession.id.not_in(list(session_ids)),
+        )
+        .order_by(ClassSession.held_on.desc())
+    )
+    return {
+        lecturer_id: f"{training_class.title} (buổi {session.number})"
+        for lecturer_id, session, training_class in db.execute(query)
+    }
 
 
 def save_session(
@@ -134,6 +155,16 @@ def assign_lecturers(
     training_class = guard.class_before_final(db, class_id)
     for session_id in session_ids:
         _assign(db, _own_session(training_class, session_id), lecturer_ids)
+
+
+def _slots(version: ProgrammeVersion, pattern: Pattern) -> list[timetable.Slot]:
+    return timetable.session_slots(
+        pattern.starts_on,
+        version.topics,
+        half_days=pattern.half_days,
+        weekdays=pattern.weekdays,
+        holidays=pattern.days_off,
+    )
 
 
 def _assign(db: Session, row: ClassSession, lecturer_ids: Iterable[int]) -> None:
