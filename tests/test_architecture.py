@@ -9,6 +9,7 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from math import ceil
 from pathlib import Path, PurePosixPath
 from statistics import median
@@ -86,6 +87,12 @@ class Finding:
 Rule = Callable[[str, str], Iterator[Finding]]
 
 
+@cache
+def parsed(source: str) -> ast.Module:
+    """The tree of a source, made once for all rules."""
+    return ast.parse(source)
+
+
 def room_of(path: str) -> str:
     """`app/ui/classes/page.py` -> ui, `app/cli.py` -> cli, anything outside app -> ""."""
     parts = PurePosixPath(path).parts
@@ -127,7 +134,7 @@ def room_imports(path: str, source: str) -> Iterator[Finding]:
     """A room imports only the rooms below it; nobody imports startup."""
     room = room_of(path)
     allowed = MAY_IMPORT.get(room, set()) | {room}
-    for line, module, name in imported(path, ast.parse(source)):
+    for line, module, name in imported(path, parsed(source)):
         parts = [*module.split("."), *([name] if name else [])]
         if parts[0] == "app" and len(parts) > 1 and parts[1] not in allowed:
             yield Finding(path, line, "room", f"{room} imports app.{parts[1]}")
@@ -136,7 +143,7 @@ def room_imports(path: str, source: str) -> Iterator[Finding]:
 def library_imports(path: str, source: str) -> Iterator[Finding]:
     """A library is known in its own rooms only."""
     room = room_of(path)
-    for line, module, _ in imported(path, ast.parse(source)):
+    for line, module, _ in imported(path, parsed(source)):
         library = module.partition(".")[0]
         if room not in LIBRARIES.get(library, {room}):
             yield Finding(path, line, "library", f"{room} imports {library}")
@@ -145,7 +152,7 @@ def library_imports(path: str, source: str) -> Iterator[Finding]:
 def type_imports(path: str, source: str) -> Iterator[Finding]:
     """Services take row and sheet types from the rooms of files, never their functions."""
     rooms = TYPES_ONLY.get(room_of(path), ())
-    tree = ast.parse(source)
+    tree = parsed(source)
     for line, module, name in imported(path, tree):
         if module.startswith(rooms) and not (name[:1].isupper() or only_types_of(name, tree)):
             yield Finding(path, line, "types only", f"{module} {name}".strip())
@@ -167,7 +174,7 @@ def transactions(path: str, source: str) -> Iterator[Finding]:
     """Only database.py begins, commits or rolls back."""
     if path == TRANSACTION:
         return
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.Call) and ends_transaction(node):
             yield Finding(path, node.lineno, "transaction", ast.unparse(node)[:60])
 
@@ -185,7 +192,7 @@ def blanket_excepts(path: str, source: str) -> Iterator[Finding]:
     """Nothing swallows every error, except the task runner and the top-level hook."""
     if path in BLANKET_EXCEPT:
         return
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.ExceptHandler | ast.Call) and swallows_all(node):
             yield Finding(path, node.lineno, "blanket except", ast.unparse(node)[:60])
 
@@ -227,14 +234,14 @@ def long_functions(path: str, source: str) -> Iterator[Finding]:
 
 def function_lengths(source: str) -> Iterator[tuple[int, str, int]]:
     """Line, name and length of every function, from `def` to its last line."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node.lineno, node.name, (node.end_lineno or node.lineno) - node.lineno + 1
 
 
 def module_docstrings(path: str, source: str) -> Iterator[Finding]:
     """Every module says in one line what it is."""
-    if not ast.get_docstring(ast.parse(source)):
+    if not ast.get_docstring(parsed(source)):
         yield Finding(path, 1, "docstring", "the module has none")
 
 
