@@ -26,7 +26,7 @@ MOST_SESSIONS = 14  # on one page; more are split into parts side by side
 ROW_HEIGHTS = (18.0, 16.5, 15.0, 13.5)  # points; the tallest that keeps a class on one page
 USUAL_ROW = 16.5
 
-LOOK = Look(size=11, leading=12.7, padding=0.8, side=2.8, heading_size=10.5, least=6)
+LOOK = Look(size=11, leading=12.7, padding=0.8, side=2.8, heading_size=10.5, least=5)
 
 _NAMES = (  # widths in mm
     Column("TT", 9, "center"),

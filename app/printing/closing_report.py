@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.printing import document, letterhead
 from app.printing.document import MM, Align
 from app.printing.flow import Block, Panel, Run, bound, extent, paragraph, placed, rule
-from app.printing.fonts import SERIF, SERIF_BOLD, SERIF_BOLD_ITALIC
+from app.printing.fonts import SERIF, SERIF_BOLD, SERIF_BOLD_ITALIC, SERIF_ITALIC
 from app.printing.letterhead import Letterhead, Signer
 from app.printing.pages import Frame, Page, paginate, write
 from app.printing.table import Column, Look, Table, scaled
@@ -64,7 +64,7 @@ Item = Heading | RunIn | Body | DataTable
 
 @dataclass(frozen=True)
 class Annex:
-    """Tables and text on pages of their own after the signature."""
+    """Pages after the signature; a title line in parentheses is printed in italics."""
 
     title_lines: tuple[str, ...]
     items: tuple[Item, ...]
@@ -211,5 +211,9 @@ def _table(data: DataTable) -> list[Block]:
 
 def _annex(annex: Annex) -> list[Block]:
     """The blocks of an annex."""
-    titles = [line for text in annex.title_lines for line in _centred(text, SERIF_BOLD, 14)]
+    titles = [
+        line
+        for text in annex.title_lines
+        for line in _centred(text, SERIF_ITALIC if text.startswith("(") else SERIF_BOLD, 14)
+    ]
     return [*titles, *_flowing(annex.items)]

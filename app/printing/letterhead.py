@@ -55,13 +55,6 @@ _STATE = _Form(66, 33, 115.5, 13, 13, 13)
 _DATE_SIZE = 14.0
 
 
-def document_number(family: DocumentFamily, number: int, kind: str, body: str) -> str:
-    """The number line: "Số 05-BC/TTCT" in a Party paper, "Số: 05/BC-TTCT" in a State one."""
-    if family is DocumentFamily.PARTY:
-        return f"Số {number:02d}-{kind}/{body}"
-    return f"Số: {number:02d}/{kind}-{body}"
-
-
 def heading(letterhead: Letterhead, width: float) -> Panel:
     """The heading of an official paper on a text so many points wide."""
     party = letterhead.family is DocumentFamily.PARTY
@@ -97,6 +90,7 @@ def _issuer(letterhead: Letterhead, form: _Form) -> tuple[list[Text], float]:
         for text, font, size in parts
         for line in document.wrap(text, font, size, room)
     ]
+    lines = lines or [("", SERIF, form.parent_size)]
     widest = max(extent(*line) for line in lines)
     centre = max(form.left_centre * MM, widest / 2)
     return [

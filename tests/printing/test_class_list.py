@@ -120,7 +120,7 @@ def test_names_of_signers_and_the_date_are_printed_when_given(read: Read) -> Non
     assert page.find("NGƯỜI LẬP").baseline == title.baseline
 
 
-def test_the_list_is_embedded_tagged_and_repeatable(read: Read) -> None:
+def test_the_list_is_embedded_and_repeatable(read: Read) -> None:
     pdf = render(_sheet(22))
     paper = read(pdf)
     assert pdf == render(_sheet(22))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import pytest
 
@@ -243,12 +244,31 @@ def test_too_wide_a_table_is_narrowed_to_the_text(read: Read) -> None:
 
 
 def test_annexes_begin_on_their_own_pages_after_the_signature(read: Read) -> None:
-    annex = Annex(("PHỤ LỤC", "Danh sách học viên"), (_learners(3),))
+    titles = ("PHỤ LỤC", "(Kèm theo Báo cáo số 15-BC/TTCT)")
+    annex = Annex(titles, (_learners(3),))
     paper = read(render(replace(SHEET, annexes=(annex, annex))))
     assert "HoàngVănTuấn" in paper.pages[-3].text
     for page in paper.pages[-2:]:
         assert "PHỤLỤC" in page.text
         assert "Người0003" in page.text
+        assert page.find(titles[0]).font == "LiberationSerif-Bold"
+        assert page.find(titles[1]).font == "LiberationSerif-Italic"
+
+
+def test_every_vietnamese_letter_is_printed_and_justified(read: Read) -> None:
+    vowels = "aăâeêioôơuưy"
+    tones = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+    small = [normalize("NFC", vowel + tone) for vowel in vowels for tone in tones] + ["đ"]
+    letters = [*small, *(letter.upper() for letter in small), *"0123456789–…“”₫()/%;:,.'’"]
+    text = " ".join(f"{letter}n" for letter in letters * 2)
+    page = read(render(_with(Body(text)))).pages[0]
+    assert text.replace(" ", "") in page.text
+    edges: dict[float, float] = {}
+    for glyph in page.inked:
+        if glyph.size == 14 and 90 < glyph.baseline < 200:
+            line = round(glyph.baseline, 1)
+            edges[line] = max(edges.get(line, 0), glyph.right)
+    assert sum(abs(edge - 195) < 0.5 for edge in edges.values()) >= 5
 
 
 def test_nothing_unfilled_is_printed(read: Read) -> None:
