@@ -36,6 +36,7 @@ class TopBar(QFrame):
         """Show the way here; all but the last are links."""
         while item := self._crumbs.takeAt(0):
             if old := item.widget():
+                old.hide()
                 old.deleteLater()
         for at, word in enumerate(words[:-1]):
             link = button(word, "link", name=f"crumb_{at}")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
+    QLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -57,7 +58,9 @@ class Dialog(QDialog):
         self.setModal(True)
         outer = QVBoxLayout(self)
         outer.setSpacing(0)
-        self.box = QVBoxLayout()
+        body = QWidget()
+        body.setObjectName("sheet")
+        self.box = QVBoxLayout(body)
         self.box.setContentsMargins(theme.u(18), theme.u(14), theme.u(18), theme.u(14))
         self.box.setSpacing(theme.u(10))
         if resizable:
@@ -66,10 +69,11 @@ class Dialog(QDialog):
         else:
             self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
             self.setProperty("sheet", True)
-            self.setFixedWidth(theme.u(width))
+            body.setFixedWidth(theme.u(width) - 2)
+            outer.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
             outer.setContentsMargins(1, 1, 1, 1)
             outer.addWidget(self._head(title, closable))
-        outer.addLayout(self.box, 1)
+        outer.addWidget(body, 1)
         self._foot = QFrame()
         self._foot.setObjectName("dialog_foot")
         self._foot.hide()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import InputError
 from app.ui import theme
@@ -27,14 +27,13 @@ class Field(QWidget):
         self._loaded: object = None
         self._line = label(note, "note", wrap=True)
         self._line.setVisible(bool(note))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._build()
 
     def _build(self) -> None:
         """Label with a star when required, control, line below."""
         self.editor.setObjectName(self.name)
         self.editor.setAccessibleName(self.caption)
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.u(3))
         head = QHBoxLayout()
@@ -50,6 +49,7 @@ class Field(QWidget):
         column.addLayout(head)
         column.addWidget(self.editor)
         column.addWidget(self._line)
+        column.addStretch(1)
         self.setFocusProxy(self.editor)
 
     # to be said by each kind -------------------------------------------------
@@ -118,6 +118,7 @@ class Field(QWidget):
         theme.repolish(self._line, role="problem" if sentence else "note")
         theme.repolish(self.editor, bad=bool(sentence))
         self.editor.setAccessibleDescription(sentence)
+        self.changed.emit()
 
     def _was_changed(self) -> None:
         """While typing a problem may only go away."""

@@ -81,9 +81,7 @@ class NameField(TextField):
         self._offer = button("", "link", name=f"{name}_offer")
         self._offer.clicked.connect(self._take_offer)
         self._offer.hide()
-        column = self.layout()
-        assert column is not None
-        column.addWidget(self._offer)
+        self.column.insertWidget(2, self._offer)
 
     def leave(self) -> None:
         """Offer usual capitals where all letters are small or all are capitals."""

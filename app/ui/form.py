@@ -40,7 +40,7 @@ class Form(QWidget):
         for at, field in enumerate(fields):
             self._fields[field.name] = field
             field.changed.connect(self._on_change)
-            row.addWidget(field, stretch[at] if stretch else 1, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(field, stretch[at] if stretch else 1)
         self._column.addLayout(row)
 
     def add(self, widget: QWidget) -> None:

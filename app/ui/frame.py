@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Signal
@@ -69,11 +70,11 @@ class MainWindow(QMainWindow):
 
     def _bind_keys(self) -> None:
         """Keys of the whole window."""
-        self.side_bar.chosen.connect(lambda key: self.open(key))
+        self.side_bar.chosen.connect(self._open_place)
         self.top_bar.crumb_clicked.connect(lambda _at: self._open_parent())
         for number in range(1, 8):
             if key := self.side_bar.key_at(number):
-                shortcuts.bind(self, f"place_{number}", lambda key=key: self.open(key))
+                shortcuts.bind(self, f"place_{number}", partial(self._open_place, key))
         shortcuts.bind(self, "back", self.back)
         shortcuts.bind(self, "reload", self.reload)
 
@@ -139,6 +140,10 @@ class MainWindow(QMainWindow):
             return True
         self._mark_place()
         return False
+
+    def _open_place(self, key: str) -> None:
+        """Go to a place of the side bar."""
+        self.open(key)
 
     def _open_parent(self) -> None:
         """Go to the place the breadcrumb begins with."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import paths
+from app.ui import translations
 
 FAMILY = "Noto Sans"
 _FONT_FILES = (
@@ -120,6 +121,7 @@ def apply(app: QApplication, scale: float = 1.0) -> None:
     app.setPalette(palette())
     app.setFont(font("body"))
     app.setStyleSheet(style_sheet())
+    translations.install(app)
 
 
 def repolish(widget: QWidget, **properties: object) -> None:
