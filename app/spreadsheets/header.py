@@ -1,0 +1,166 @@
+"""Finding the heading of a table: one to four rows, merged or not, below title rows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.spreadsheets.columns import Field, field_below, field_of, squash
+from app.spreadsheets.sheets import Line, Sheet, UnreadableFile, letter
+
+SEARCHED_LINES = 80
+MAX_HEADER_ROWS = 4
+_NEAR = 4
+_NAMES = frozenset({Field.FULL_NAME, Field.GIVEN})
+_MUST_BE_ONE = (Field.FULL_NAME, Field.GIVEN, Field.BORN, Field.IDENTITY_NUMBER)
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where a table begins and what its columns hold."""
+
+    rows: tuple[int, ...]
+    columns: dict[Field, int]
+    headings: dict[int, str]
+    doubled: tuple[tuple[Field, tuple[int, ...]], ...] = ()
+
+    @property
+    def last_row(self) -> int:
+        """The last row of the heading; 0 for a table without one."""
+        return self.rows[-1] if self.rows else 0
+
+    def repeats(self, line: Line) -> bool:
+        """Whether a line is this heading once more."""
+        if not any(self._says(column, line.text(column)) for column in self._name_columns):
+            return False
+        filled = [column for column in range(len(line.values)) if line.text(column)]
+        same = [column for column in filled if self._says(column, line.text(column))]
+        return len(same) >= 2 and len(same) * 10 >= len(filled) * 6
+
+    @property
+    def _name_columns(self) -> list[int]:
+        return [self.columns[field] for field in _NAMES if field in self.columns]
+
+    def _says(self, column: int, text: str) -> bool:
+        """Whether the heading of a column contains this text as one of its rows."""
+        own = self.headings.get(column, "")
+        return bool(own and text) and squash(text) in {squash(part) for part in own.split("\n")}
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A group of lines that may be a heading, with what it would name."""
+
+    start: int
+    lines: tuple[Line, ...]
+    fields: dict[int, Field]
+
+    @property
+    def names(self) -> set[Field]:
+        return set(self.fields.values())
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it names a person's name and anything else, or a name and nothing else."""
+        filled = sum(len([value for value in line.values if value]) for line in self.lines)
+        return bool(self.names & _NAMES) and (len(self.names) > 1 or filled == 1)
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """More fields first, then fewer rows, then higher up."""
+        return -len(self.names), len(self.lines), self.start
+
+
+def find_header(sheet: Sheet, start: int = 0) -> Header | None:
+    """The heading of the first table at or below the line with index `start`."""
+    lines = sheet.lines[start : start + SEARCHED_LINES]
+    candidates = [one for one in _candidates(lines) if one.is_heading]
+    if not candidates:
+        return None
+    first_end = min(one.start + len(one.lines) for one in candidates)
+    near = [one for one in candidates if one.start + len(one.lines) < first_end + _NEAR]
+    return _header(min(near, key=lambda one: one.rank))
+
+
+def require_single_columns(header: Header) -> None:
+    """Two columns that could both be the name are never chosen between silently."""
+    for field, columns in header.doubled:
+        if field in _MUST_BE_ONE:
+            places = ", ".join(letter(column) for column in columns)
+            heading = header.headings[columns[0]].replace("\n", " ")
+            text = f"Có {len(columns)} cột cùng tên “{heading}” (cột {places}), chưa rõ cột nào của"
+            raise UnreadableFile(f"{text} học viên. Đổi tên hoặc xóa cột thừa.", "needs_mapping")
+
+
+def _candidates(lines: Sequence[Line]) -> Iterator[_Candidate]:
+    """Every group of one to four lines that lie close together."""
+    for start in range(len(lines)):
+        for height in range(1, MAX_HEADER_ROWS + 1):
+            group = tuple(lines[start : start + height])
+            if len(group) == height and group[-1].number - group[0].number < MAX_HEADER_ROWS:
+                yield _Candidate(start, group, _fields(group))
+
+
+def _fields(lines: Sequence[Line]) -> dict[int, Field]:
+    """The field of each column that a group of lines names."""
+    found = {}
+    for column, stack in _stacks(lines).items():
+        if field := _stack_field(stack):
+            found[column] = field
+    return found
+
+
+def _stacks(lines: Sequence[Line]) -> dict[int, tuple[str, ...]]:
+    """Per column its heading texts from the top; a heading also covers blank cells to its right."""
+    width = max(len(line.values) for line in lines)
+    stacks: dict[int, tuple[str, ...]] = dict.fromkeys(range(width), ())
+    for place, line in enumerate(lines):
+        spanning = ""
+        for column in range(width):
+            text = _heading(line, column)
+            spanning = text or spanning
+            if text:
+                stacks[column] += (text,)
+            elif spanning and any(_heading(below, column) for below in lines[place + 1 :]):
+                stacks[column] += (spanning,)
+    return stacks
+
+
+def _heading(line: Line, column: int) -> str:
+    """The text of a heading cell; numbers and dates are no headings."""
+    return line.text(column) if isinstance(line.at(column), str) else ""
+
+
+def _stack_field(stack: tuple[str, ...]) -> Field | None:
+    """The field that headings one below the other name together, else the lowest alone."""
+    if not stack:
+        return None
+    if len(stack) > 1:
+        if below := field_below(field_of(" ".join(stack[:-1])), stack[-1]):
+            return below
+        if together := field_of(" ".join(stack)):
+            return together
+    return field_of(stack[-1])
+
+
+def _header(chosen: _Candidate) -> Header:
+    """The header of a chosen candidate, with what it names twice."""
+    headings = {
+        column: "\n".join(stack) for column, stack in _stacks(chosen.lines).items() if stack
+    }
+    places: dict[Field, list[int]] = {}
+    for column, field in chosen.fields.items():
+        places.setdefault(field, []).append(column)
+    doubled = tuple((field, tuple(found)) for field, found in places.items() if len(found) > 1)
+    columns = {field: found[0] for field, found in places.items()}
+    rows = tuple(range(chosen.lines[0].number, chosen.lines[-1].number + 1))
+    return Header(rows, _settle(columns), headings, doubled)
+
+
+def _settle(columns: dict[Field, int]) -> dict[Field, int]:
+    """A lone "Tên" is the whole name; a lone "Năm sinh" is the birth date."""
+    settled = dict(columns)
+    if not settled.keys() & {Field.FULL_NAME, Field.FAMILY_MIDDLE, Field.MIDDLE}:
+        settled[Field.FULL_NAME] = settled.pop(Field.GIVEN)
+    births = {Field.BORN, Field.BORN_MALE, Field.BORN_FEMALE, Field.BIRTH_DAY, Field.BIRTH_MONTH}
+    if Field.BIRTH_YEAR in settled and not settled.keys() & births:
+        settled[Field.BORN] = settled.pop(Field.BIRTH_YEAR)
+    return settled
