@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import pytest
 
@@ -99,6 +100,24 @@ def test_long_names_wrap_or_shrink_and_are_never_cut(read: Read) -> None:
         assert text in paper.text
     for text in (row.family_middle, row.unit):
         assert all(word in paper.text for word in text.split())
+
+
+def test_names_of_every_people_are_printed_whole(read: Read) -> None:
+    names = (
+        ("Vi", "Ẻ"),
+        ("NGUYỄN THỊ NGỌC", "ẨN"),
+        ("H'Blĭk Ñĭ", "Kdăm"),
+        ("Y Hŏă", "Bkrông"),
+        ("H’Hen", "Niê"),
+        ("Đặng Thị", "Hu\u031bo\u031b\u0300ng"),
+        ("Lý <b>Văn</b> &", "Cường"),
+        ("Nguyễn Hoàng Phương Thảo Nguyên Khánh", "Linh"),
+    )
+    rows = tuple(ClassListRow(family_middle, given) for family_middle, given in names)
+    text = read(render(ClassListSheet(HEADER, rows))).text
+    for family_middle, given in names:
+        whole = normalize("NFC", f"{family_middle}{given}").replace(" ", "")
+        assert whole in text
 
 
 def test_markup_in_a_name_is_printed_as_it_is(read: Read) -> None:
