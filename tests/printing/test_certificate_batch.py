@@ -121,3 +121,13 @@ def test_the_title_names_the_person_only_when_there_is_one(reader: pypdf.PdfRead
     assert reader.metadata
     assert reader.metadata.title == "Giấy chứng nhận"
     assert reader.metadata.subject == SHEET.course_title
+
+
+def test_the_whole_alphabet_comes_back_from_one_file() -> None:
+    letters = json.loads((DATA / "render_cases.json").read_text("utf-8"))["alphabet"]
+    parts = [" ".join(letters[start : start + 40]) for start in range(0, len(letters), 40)]
+    pdf = render([replace(SHEET, full_name=part, unit=part) for part in parts], A4)
+    for part, page in zip(parts, pypdf.PdfReader(BytesIO(pdf)).pages, strict=True):
+        text = " ".join(page.extract_text().split())
+        assert f"Đồng chí {part}" in text
+        assert f"Đơn vị: {part}" in text
