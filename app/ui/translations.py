@@ -195,4 +195,5 @@ class VietnameseQt(QTranslator):
 
 def install(owner: QObject) -> None:
     """Let Qt speak Vietnamese as long as `owner` (the application) lives."""
-    QCoreApplication.installTranslator(VietnameseQt(owner))
+    if owner.findChild(VietnameseQt) is None:
+        QCoreApplication.installTranslator(VietnameseQt(owner))
