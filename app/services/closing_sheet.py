@@ -150,7 +150,7 @@ def _learners(row: TrainingClass, figures: ClosingFigures) -> str:
     if not row.convened:
         took_part = f"Tham gia lớp học có {learners} đồng chí."
     else:
-        share = numbers.percent(figures.learners, row.convened)
+        share = _share(figures.learners, row.convened)
         missing = row.convened - figures.learners
         absent = f"; {counted(missing)} đồng chí không tham gia" if missing > 0 else ""
         took_part = (
@@ -163,7 +163,7 @@ def _learners(row: TrainingClass, figures: ClosingFigures) -> str:
 def _discipline(row: TrainingClass, figures: ClosingFigures) -> str:
     turns = figures.turns
     held = turns.present + turns.excused + turns.absent
-    share = numbers.percent(turns.present, held)
+    share = _share(turns.present, held)
     unmarked = f" {counted(turns.unmarked)} lượt chưa điểm danh." if turns.unmarked else ""
     late = sum(one.attended.late for one in figures.rows)
     late_part = f" (trong đó đi muộn {counted(late)} lượt)" if late else ""
@@ -189,11 +189,11 @@ def _results(row: TrainingClass, figures: ClosingFigures) -> str:
     ending = ""
     if row.version.programme.document is CompletionDocument.CERTIFICATE and passed:
         ending = ", đủ điều kiện cấp giấy chứng nhận"
-    share = numbers.percent(passed, whole)
+    share = _share(passed, whole)
     if not figures.rule.is_assessed:
         done = f"Có {counted(passed)}/{counted(whole)} đồng chí hoàn thành chương trình"
         return f"{done}, đạt {share}%{ending}."
-    good = numbers.percent(figures.good, whole)
+    good = _share(figures.good, whole)
     return (
         f"Có {counted(figures.assessed)}/{counted(whole)} học viên có điểm "
         f"{figures.rule.assessment_name}; đạt yêu cầu {counted(passed)} đồng chí, đạt "
@@ -207,6 +207,11 @@ def _recipients(identity: CentreForm) -> tuple[str, ...]:
     family = identity.document_family
     last = "- Lưu Trung tâm Chính trị." if family is DocumentFamily.PARTY else "- Lưu: VT."
     return (*listed, last)
+
+
+def _share(part: int, whole: int) -> str:
+    """Tell a share inside a sentence: "97,9", and "100" for all."""
+    return "100" if part == whole > 0 else numbers.percent(part, whole)
 
 
 def _joined(parts: list[str]) -> str:

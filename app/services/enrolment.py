@@ -1,7 +1,7 @@
 """Enrolment: a roster or a single person comes into a class; known people are linked."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -54,6 +54,8 @@ class RollRow:
     entered_on: datetime.date | None
     left_on: datetime.date | None
     note: str
+    religion: str = ""
+    identity_number: str = ""
 
 
 def class_roll(db: Session, class_id: int) -> list[RollRow]:
@@ -67,18 +69,45 @@ def class_roll(db: Session, class_id: int) -> list[RollRow]:
     return [_roll_row(enrolment, student) for enrolment, student in db.execute(query)]
 
 
-def enrol_roster(db: Session, class_id: int, matches: Sequence[RosterMatch]) -> EnrolSummary:
-    """Bring confirmed rows into the class; whoever is known is linked, not created again."""
+def enrol_roster(
+    db: Session,
+    class_id: int,
+    matches: Sequence[RosterMatch],
+    progress: Callable[[int, int], bool] | None = None,
+) -> EnrolSummary:
+    """Bring confirmed rows into the class; whoever is known is linked, not created again.
+
+    `progress(done, total)` stops the act by returning False: nothing is then kept.
+    """
     training_class = guard.class_before_final(db, class_id)
-    waiting = [match.row.row for match in matches if match.match is Match.CONFLICT]
-    if waiting:
-        raise RuleError(f"Dòng {waiting[0]} chưa rõ là người nào. Chọn trước khi nhập.")
     taken = [match for match in matches if match.match is not Match.ENROLLED]
-    ids = [_enrol_row(db, class_id, match) for match in taken]
+    _refuse_unclear(db, class_id, taken)
+    ids = []
+    for done, match in enumerate(taken):
+        if progress and not progress(done, len(taken)):
+            raise RuleError("Đã hủy nhập, chưa ghi gì vào lớp.")
+        ids.append(_enrol_row(db, class_id, match))
     if training_class.status is ClassStatus.PLANNED and ids:
         training_class.status = ClassStatus.RECRUITING
     created = sum(match.match is Match.NEW for match in taken)
     return EnrolSummary(tuple(ids), created, len(ids) - created, len(matches) - len(ids))
+
+
+def _refuse_unclear(db: Session, class_id: int, taken: Sequence[RosterMatch]) -> None:
+    """Every row must be one person, and no person may come twice."""
+    waiting = [match.row.row for match in taken if match.match is Match.CONFLICT]
+    if waiting:
+        raise RuleError(f"Dòng {waiting[0]} chưa rõ là người nào. Chọn trước khi nhập.")
+    query = select(Enrolment.student_id).where(Enrolment.training_class_id == class_id)
+    inside = set(db.scalars(query))
+    for match in taken:
+        if match.match is Match.KNOWN and match.student_id is not None:
+            if match.student_id in inside:
+                raise RuleError(
+                    f"Dòng {match.row.row}: {match.row.full_name} đã có trong lớp, hoặc ở dòng "
+                    "khác của tệp. Chọn “Đây là người khác” hoặc bỏ dòng này."
+                )
+            inside.add(match.student_id)
 
 
 def enrol_student(db: Session, class_id: int, student_id: int) -> int:
@@ -102,6 +131,16 @@ def register(db: Session, class_id: int, form: StudentForm) -> int:
             f"{known.unit or 'chưa rõ đơn vị'}. Dùng “Ghi danh người đã có”."
         )
     return enrol_student(db, class_id, students.save_student(db, form))
+
+
+def correct(db: Session, enrolment_id: int, form: StudentForm) -> None:
+    """Correct a learner of a class: the person, and unit, position and Party status of the class."""
+    row = guard.existing(db, Enrolment, enrolment_id, "học viên trong lớp")
+    guard.class_before_final(db, row.training_class_id)
+    students.save_student(db, form, row.student_id)
+    row.unit, row.position = text.clean(form.unit), text.clean(form.position)
+    row.party_status = form.party_status
+    db.flush()
 
 
 def change_period(
@@ -141,11 +180,11 @@ def _has_earned(db: Session, row: Enrolment) -> bool:
 
 def _enrol_row(db: Session, class_id: int, match: RosterMatch) -> int:
     row = match.row
-    student_id = match.student_id
-    if match.match is Match.NEW or student_id is None:
-        student_id = students.save_student(db, _form(row))
-    student = guard.existing(db, Student, student_id, "người")
-    _fill_gaps(db, student, row)
+    if match.match is Match.NEW or match.student_id is None:
+        student = guard.existing(db, Student, students.save_student(db, _form(row)), "người")
+    else:
+        student = guard.existing(db, Student, match.student_id, "người")
+        _fill_gaps(db, student, row)
     return _enrol(db, class_id, student, _unit(row), row.position)
 
 
@@ -218,4 +257,6 @@ def _roll_row(enrolment: Enrolment, student: Student) -> RollRow:
         entered_on=enrolment.entered_on,
         left_on=enrolment.left_on,
         note=enrolment.note,
+        religion=student.religion,
+        identity_number=student.identity_number or "",
     )

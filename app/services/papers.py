@@ -16,15 +16,17 @@ from app.services.attendance import Grid, GridLearner
 from app.services.enrolment import RollRow
 from app.terms import AttendanceStatus, Sex
 
+PUBLIC_COLUMNS = ("born", "female", "position", "unit")
+
 
 def class_list_sheet(
-    db: Session, class_id: int, columns: Sequence[str] = ("position", "unit")
+    db: Session, class_id: int, columns: Sequence[str] = PUBLIC_COLUMNS
 ) -> ClassListSheet:
     """Return the list of learners; sensitive columns only when asked for."""
     row = guard.existing_class(db, class_id)
     roll = enrolment.class_roll(db, class_id)
     women = sum(learner.sex is Sex.FEMALE for learner in roll)
-    note = f"({dates.span(row.starts_on, row.ends_on)})"
+    note = f"(từ ngày {dates.short(row.starts_on)} đến ngày {dates.short(row.ends_on)})"
     return ClassListSheet(
         header=_header(db, row, "DANH SÁCH HỌC VIÊN", note),
         rows=tuple(_list_row(learner) for learner in roll),

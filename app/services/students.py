@@ -1,6 +1,7 @@
 """Learners: found, shown, registered by hand; a person exists once, for life."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
@@ -21,6 +22,7 @@ from app.services import guard
 from app.terms import CertificateStatus, ClassStatus, PartyStatus, Sex
 
 LIST_LIMIT = 500
+FORMS_AT_ONCE = 500
 YEARS_OF_BIRTH = range(1900, 2015)
 
 
@@ -120,6 +122,17 @@ def student_detail(db: Session, student_id: int) -> StudentDetail:
     """Return one person."""
     row = guard.existing(db, Student, student_id, "người")
     return StudentDetail(row.id, _form(row), tuple(_history(db, student_id)))
+
+
+def forms(db: Session, student_ids: Collection[int]) -> dict[int, StudentForm]:
+    """Return what is known about some people, many at a time."""
+    wanted = sorted(student_ids)
+    found: dict[int, StudentForm] = {}
+    for start in range(0, len(wanted), FORMS_AT_ONCE):
+        chunk = wanted[start : start + FORMS_AT_ONCE]
+        query = select(Student).options(joinedload(Student.workplace)).where(Student.id.in_(chunk))
+        found |= {row.id: _form(row) for row in db.scalars(query)}
+    return found
 
 
 def save_student(db: Session, form: StudentForm, student_id: int | None = None) -> int:

@@ -1,0 +1,182 @@
+"""Headless commands: parse, call a service, print."""
+
+import argparse
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from app import database, paths
+from app.database import Database
+from app.errors import AppError
+
+DONE, REFUSED = 0, 1
+DEMO_DATABASE = "trung-tam-minh-hoa.sqlite"
+COMMANDS = {"demo", "roster", "certificates", "closing-report", "check"}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; 0 done, 1 refused or problems found, 2 wrong usage."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except AppError as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+
+
+def default_database() -> Path:
+    """Return where the centre's file lies when none is named."""
+    return paths.data_home() / "solop.sqlite"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="solop", description="Sổ Lớp. Không có lệnh thì mở cửa sổ chương trình."
+    )
+    commands = parser.add_subparsers(required=True, metavar="LỆNH")
+    demo = commands.add_parser("demo", help="lập trung tâm minh họa và in giấy tờ vào thư mục")
+    demo.add_argument("folder", type=Path, metavar="DIR")
+    demo.set_defaults(command=_demo)
+    roster = commands.add_parser("roster", help="đọc một danh sách, ghi ra những gì sẽ nhập")
+    roster.add_argument("file", type=Path)
+    roster.add_argument("--sheet")
+    roster.add_argument("--json", type=Path)
+    roster.set_defaults(command=_roster)
+    for name, command, words in (
+        ("certificates", _certificates, "in giấy chứng nhận đã cấp của một lớp"),
+        ("closing-report", _closing_report, "in báo cáo tổng kết của một lớp"),
+    ):
+        paper = commands.add_parser(name, help=words)
+        paper.add_argument("training_class", metavar="CLASS", help="mã lớp hoặc số thứ tự")
+        paper.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+        _database_option(paper)
+        paper.set_defaults(command=command)
+    check = commands.add_parser("check", help="kiểm tra dữ liệu, mỗi lỗi một dòng")
+    check.add_argument("--json", type=Path)
+    _database_option(check)
+    check.set_defaults(command=_check)
+    return parser
+
+
+def _database_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--database", type=Path, default=default_database(), metavar="FILE")
+
+
+def _demo(options: argparse.Namespace) -> int:
+    path = options.folder / DEMO_DATABASE
+    path.unlink(missing_ok=True)
+    with contextlib.closing(database.create(path, actor="Bản minh họa")) as opened:
+        pdfs = _papers(opened, _build_demo(opened))
+    for name, pdf in pdfs.items():
+        paths.write_atomically(options.folder / name, pdf)
+        print(options.folder / name)
+    print(f"Dữ liệu: {path}")
+    return DONE
+
+
+def _build_demo(opened: Database) -> int:
+    from app.services import demo
+    from app.spreadsheets.roster import read_roster
+
+    bundled = paths.resources() / "demo"
+    rosters = {name: read_roster(bundled / name).rows for name in demo.ROSTERS}
+    with opened.writing("Lập trung tâm minh họa") as db:
+        return demo.build(db, rosters)
+
+
+def _papers(opened: Database, class_id: int) -> dict[str, bytes]:
+    """Draw every paper of a class."""
+    from app.printing import attendance_sheet, class_list, closing_report, register_page
+    from app.services import papers, reports
+
+    certificates_pdf = _certificates_pdf(opened, class_id)
+    with opened.reading() as db:
+        blank = papers.attendance_sheet(db, class_id, filled=False)
+        marked = papers.attendance_sheet(db, class_id, filled=True)
+        roll = papers.class_list_sheet(db, class_id)
+        register = papers.register_sheet(db, class_id)
+        report = reports.closing_report_sheet(db, class_id)
+    return {
+        "giay-chung-nhan.pdf": certificates_pdf,
+        "danh-sach-hoc-vien.pdf": class_list.render(roll),
+        "bang-diem-danh-trong.pdf": attendance_sheet.render(blank),
+        "bang-diem-danh.pdf": attendance_sheet.render(marked),
+        "so-cap-giay-chung-nhan.pdf": register_page.render(register),
+        "bao-cao-tong-ket.pdf": closing_report.render(report),
+    }
+
+
+def _certificates_pdf(opened: Database, class_id: int) -> bytes:
+    from app.printing import certificate
+    from app.services import certificates
+
+    with opened.reading() as db:
+        sheets = certificates.sheets(db, certificates.class_certificates(db, class_id))
+    return certificate.render(sheets, certificate.load_layout(certificates.LAYOUT))
+
+
+def _roster(options: argparse.Namespace) -> int:
+    from app.spreadsheets.result import result_json
+    from app.spreadsheets.roster import read_roster
+
+    try:
+        roster = read_roster(options.file, options.sheet)
+    except AppError as error:
+        if options.json:
+            _write_json(options.json, {"file_error": str(error), "accepted": [], "rejected": []})
+        raise
+    if options.json:
+        _write_json(options.json, result_json(roster))
+    for problem in roster.problems:
+        print(f"Dòng {problem.row}: {problem.text}")
+    print(f"{len(roster.rows)} dòng nhập được, {len(roster.rejected)} dòng bị loại.")
+    return REFUSED if roster.rejected else DONE
+
+
+def _certificates(options: argparse.Namespace) -> int:
+    from app.services import classes
+
+    with _opened(options) as opened:
+        with opened.reading() as db:
+            class_id = classes.find_class(db, options.training_class)
+        pdf = _certificates_pdf(opened, class_id)
+    paths.write_atomically(options.out, pdf)
+    print(f"Giấy chứng nhận: {options.out}")
+    return DONE
+
+
+def _closing_report(options: argparse.Namespace) -> int:
+    from app.printing import closing_report
+    from app.services import classes, reports
+
+    with _opened(options) as opened, opened.reading() as db:
+        sheet = reports.closing_report_sheet(db, classes.find_class(db, options.training_class))
+    paths.write_atomically(options.out, closing_report.render(sheet))
+    print(f"Báo cáo tổng kết: {options.out}")
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from app.services import checks
+
+    with _opened(options) as opened, opened.reading() as db:
+        found = checks.findings(db)
+    if options.json:
+        _write_json(options.json, {"findings": found})
+    for finding in found:
+        print(finding)
+    print(f"{len(found)} lỗi." if found else "Không thấy lỗi.")
+    return REFUSED if found else DONE
+
+
+def _write_json(path: Path, content: object) -> None:
+    data = json.dumps(content, ensure_ascii=False, indent=1)
+    paths.write_atomically(path, data.encode())
+
+
+def _opened(options: argparse.Namespace) -> contextlib.closing[Database]:
+    return contextlib.closing(database.open_existing(options.database))

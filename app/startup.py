@@ -1,0 +1,175 @@
+"""The only wiring: command or window, folders, log, database, hooks."""
+
+import argparse
+import ctypes
+import faulthandler
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from app import cli, paths
+from app.errors import AppError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from app.database import Database
+    from app.ui.frame import MainWindow
+
+LOG = logging.getLogger("solop")
+MISSING = (
+    "Máy thiếu thư viện hệ thống để mở cửa sổ ({library}). Chạy lệnh sau rồi mở lại:\n"
+    "  sudo apt install libegl1 libgl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libxcb-cursor0 "
+    "libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1"
+)
+NO_DISPLAY = (
+    "Không có màn hình để mở cửa sổ. Mở trên máy có màn hình, hoặc dùng lệnh; "
+    "xem: python main.py --help"
+)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command when one is named, else open the window; return the exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments and arguments[0] in cli.COMMANDS | {"-h", "--help"}:
+        return cli.main(arguments)
+    options = _window_options(arguments)
+    if problem := missing_for_window(sys.platform, dict(os.environ)):
+        sys.stderr.write(problem + "\n")
+        return cli.REFUSED
+    try:
+        return _open_window(options.database)
+    except ImportError as error:
+        sys.stderr.write(MISSING.format(library=error) + "\n")
+        return cli.REFUSED
+
+
+def _window_options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="solop", description="Sổ Lớp")
+    parser.add_argument("--database", type=Path, default=cli.default_database(), metavar="FILE")
+    return parser.parse_args(arguments)
+
+
+def missing_for_window(platform: str, environ: dict[str, str]) -> str:
+    """Tell what keeps Qt from opening a window here; empty when nothing does.
+
+    Without this Qt aborts the whole process instead of saying which library it wants.
+    """
+    if platform != "linux" or environ.get("QT_QPA_PLATFORM"):
+        return ""
+    if environ.get("WAYLAND_DISPLAY"):
+        return ""
+    if not environ.get("DISPLAY"):
+        return NO_DISPLAY
+    try:
+        ctypes.CDLL("libxcb-cursor.so.0")
+    except OSError:
+        return MISSING.format(library="libxcb-cursor0")
+    return ""
+
+
+def _open_window(path: Path) -> int:
+    _choose_input_method()
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from app.ui import theme, translations
+    from app.ui.frame import MainWindow
+    from app.ui.places import all_places
+
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("solop")
+    _start_log()
+    theme.apply(application)
+    translations.install(application)
+    window = MainWindow(all_places())
+    _catch_bugs(window)
+    window.show_remembered()
+    QTimer.singleShot(0, lambda: _begin(application, window, path))
+    return int(application.exec())
+
+
+def _begin(application: "QApplication", window: "MainWindow", path: Path) -> None:
+    """Open the centre's file once the window is painted: SQLAlchemy takes longer to import."""
+    from app.ui import dialogs
+    from app.ui.places import FIRST
+    from app.ui.tasks import TaskRunner
+
+    window.repaint()
+    try:
+        database = _open_database(window, path)
+    except AppError as error:
+        dialogs.show_error(window, error)
+        application.exit(cli.REFUSED)
+        return
+    if database is None:
+        application.exit(cli.DONE)
+        return
+    application.aboutToQuit.connect(database.close)
+    show_centre(window, database)
+    window.begin(database, TaskRunner(window), FIRST)
+
+
+def _open_database(window: "MainWindow", path: Path) -> "Database | None":
+    """Open the file; where there is none the first-run wizard makes it, or the user leaves."""
+    from app import database
+    from app.services import centre
+    from app.ui.settings import first_run
+
+    if not path.exists():
+        return first_run.run(window, path)
+    opened = database.open_existing(path)
+    with opened.reading() as db:
+        is_set_up = centre.is_set_up(db)
+    return opened if is_set_up else first_run.finish(window, opened)
+
+
+def show_centre(window: "MainWindow", database: "Database") -> None:
+    """Put the centre's name into the side bar and the file into the status bar."""
+    from app.services import centre
+
+    with database.reading() as db:
+        form = centre.latest(db)
+    place = form.name.removeprefix("Trung tâm Chính trị").strip()
+    window.set_centre(form.centre_line, place[:1].upper() + place[1:])
+    window.status_bar.set_file(str(database.path))
+
+
+def _choose_input_method() -> None:
+    """Let fcitx users type Vietnamese: Qt's wheels have no fcitx plugin, fcitx answers as ibus."""
+    if os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
+        os.environ["QT_IM_MODULE"] = "ibus"
+
+
+def _start_log() -> None:
+    """Write a small rotating log and crash traces beside the data."""
+    folder = paths.data_home() / "logs"
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(
+        folder / "solop.log", maxBytes=500_000, backupCount=3, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    LOG.addHandler(handler)
+    LOG.setLevel(logging.INFO)
+    faulthandler.enable((folder / "crash.log").open("a", encoding="utf-8"))
+
+
+def _catch_bugs(window: "MainWindow") -> None:
+    """Log what nobody expected, tell it once in words, and live on."""
+    from app.ui import dialogs
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        details = "".join(traceback.format_exception(kind, error, trace))
+        LOG.error(details)
+        if isinstance(error, AppError):
+            dialogs.show_error(window, error)
+        elif not isinstance(error, KeyboardInterrupt):
+            dialogs.show_bug(window, details)
+
+    sys.excepthook = hook
