@@ -1,0 +1,8 @@
+"""The day it is at the desk."""
+
+from datetime import date, datetime
+
+
+def today() -> date:
+    """The local day; tests replace it."""
+    return datetime.now().astimezone().date()

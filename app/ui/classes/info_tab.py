@@ -1,0 +1,154 @@
+"""Thông tin: the facts of a class and the rules it is judged by."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app import dates
+from app.terms import ClassStatus
+from app.ui import theme
+from app.ui.classes.class_form import ClassFactsForm, Values, form_of, values_of, version_words
+from app.ui.classes.tab import ClassTab
+from app.ui.context import Context
+from app.ui.labels import Card, rule, value
+from app.ui.messages import Banner
+
+if TYPE_CHECKING:
+    # Services import SQLAlchemy, which takes longer than the window to paint.
+    from app.services.classes import ClassDetail
+    from app.services.programmes import ProgrammeRow
+
+
+class InfoTab(ClassTab):
+    """A form on the left, what follows from the programme on the right."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.setObjectName("info_tab")
+        self._values: Values = {}
+        self.form = ClassFactsForm(self._save, whole=True)
+        self.form.add_stretch()
+        self._side = QVBoxLayout()
+        self._side.setSpacing(theme.u(12))
+        self._footer = self.form.footer(lambda: self.form.load(self._values))
+        self._closed = Banner(
+            "info",
+            "Lớp đã bế giảng.",
+            "Thông tin đã khóa, chỉ xem và in.",
+            icon="lock",
+        )
+        self._build()
+        self.form.saved.connect(self._after_save)
+        self.form.dirty_changed.connect(self._tell_dirty)
+
+    def _build(self) -> None:
+        """Banner, two columns in one scroll area, footer."""
+        body = QWidget()
+        body.setObjectName("scroll_body")
+        columns = QHBoxLayout(body)
+        columns.setContentsMargins(theme.u(16), theme.u(10), theme.u(16), theme.u(10))
+        columns.setSpacing(theme.u(12))
+        self._sheet = Card("Thông tin lớp")
+        self._sheet.add(self.form, 1)
+        columns.addWidget(self._sheet, 1)
+        side = QWidget()
+        side.setFixedWidth(theme.u(340))
+        side.setLayout(self._side)
+        self._side.setContentsMargins(0, 0, 0, 0)
+        columns.addWidget(side, 0, Qt.AlignmentFlag.AlignTop)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(body)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        banner_row = QVBoxLayout()
+        banner_row.setContentsMargins(theme.u(16), theme.u(10), theme.u(16), 0)
+        banner_row.addWidget(self._closed)
+        column.addLayout(banner_row)
+        column.addWidget(scroll, 1)
+        column.addWidget(self._footer)
+
+    def reload(self) -> None:
+        """Read the class, its programme and its rules."""
+        from app.services import classes, learning_rules, programmes, results
+
+        with self.context.database.reading() as db:
+            detail = classes.class_detail(db, self.class_id)
+            catalogue = programmes.programme_list(db)
+            rules = learning_rules.describe(results.rules_of(db, self.class_id))
+        self._offer_versions(detail, catalogue)
+        self._values = values_of(detail)
+        self.form.load(self._values)
+        self._show_side(detail, rules)
+        closed = detail.status is ClassStatus.CLOSED
+        self._closed.setVisible(closed)
+        self._sheet.setEnabled(not closed)
+        self._footer.setVisible(not closed)
+
+    def _offer_versions(self, detail: "ClassDetail", catalogue: "list[ProgrammeRow]") -> None:
+        """Current versions in use, and the one the class has."""
+        self.form.offer_versions(
+            (version.id, version_words(row, version))
+            for row in catalogue
+            for version in row.versions
+            if version.id == detail.version_id or (row.is_active and version is row.current)
+        )
+        basis = detail.legal_basis
+        self.form.basis.setText(f"Căn cứ: {basis}" if basis else "")
+        locked = "Lớp đã có lịch học, không đổi chương trình được." if detail.sessions else ""
+        self.form.lock_programme(locked)
+
+    def _show_side(self, detail: "ClassDetail", rules: tuple[tuple[str, str], ...]) -> None:
+        """Fill the right side anew."""
+        while item := self._side.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        card = Card("Quy tắc của lớp")
+        for caption, text in rules:
+            card.add(value(caption, text))
+        card.add(rule())
+        card.add(value("Lấy từ chương trình", detail.programme))
+        self._side.addWidget(card)
+        self._side.addWidget(_papers_card(detail))
+        self._side.addStretch(1)
+
+    # saving ------------------------------------------------------------------------
+    def _save(self, values: Values) -> None:
+        """Write the facts."""
+        from app.services import classes
+
+        with self.context.database.writing("Sửa thông tin lớp") as db:
+            classes.save_class(db, self.class_id, form_of(values))
+
+    def _after_save(self) -> None:
+        """Tell the window and show what is stored now."""
+        self.context.saved()
+        self.reload()
+        self.changed.emit()
+
+    def _tell_dirty(self, dirty: bool) -> None:
+        """Say in the status bar that something is not written yet."""
+        if dirty:
+            self.context.unsaved()
+
+    def may_leave(self) -> bool:
+        """Ask about unsaved input."""
+        return self.form.ask_to_leave()
+
+
+def _papers_card(detail: "ClassDetail") -> Card:
+    """The name on paper and the decisions of the class."""
+    card = Card("Trên giấy tờ")
+    card.add(value("Tên ghi trên giấy tờ", detail.printed_title))
+    for caption, decision in (
+        ("Quyết định mở lớp", detail.opening_decision),
+        ("Quyết định công nhận kết quả", detail.recognition_decision),
+    ):
+        words = f"{decision.number}, {dates.grid(decision.signed_on)}" if decision else "chưa có"
+        card.add(value(caption, words))
+    if detail.closed_on:
+        card.add(value("Ngày bế giảng", dates.grid(detail.closed_on)))
+    return card
