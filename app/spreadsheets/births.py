@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from app.dates import PartialDate, parse
 from app.errors import InputError
-from app.spreadsheets.rows import Finding, Reading
+from app.spreadsheets.rows import Finding, Reading, shown
 from app.spreadsheets.sheets import EXCEL_EPOCH, Value, as_text
 
 EARLIEST_YEAR = 1900
@@ -24,6 +24,7 @@ _UNSURE = re.compile(r"^(?:khoảng|chừng|~|≈)\s*|\s*\?+$", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"(\d{1,2})\D+(\d{1,2})\D+\d{2,4}")
 _SHORT_YEAR = re.compile(r"\d{1,2}\D+\d{1,2}\D+\d{2}|\d{6}")
 _NOTHING = re.compile(r"[\s\-–—_.…/?0]*|x+")
+_LONGEST = 200
 _HAS_DIGIT = re.compile(r"\d")
 
 Birth = Reading[PartialDate | None]
@@ -37,7 +38,7 @@ def read_birth(value: Value, epoch: datetime = EXCEL_EPOCH) -> Birth:
         if reading.value is None and not reading.findings:
             return Reading(None, (_missing(),))
         return Reading(born, (*_incomplete(born), *reading.findings))
-    text = f"Năm sinh {born.year} không hợp lý. Xem lại ngày sinh “{as_text(value)}”."
+    text = f"Năm sinh {born.year} không hợp lý. Xem lại ngày sinh {shown(as_text(value))}."
     return Reading(None, (Finding("implausible_birth_date", text, is_error=True),))
 
 
@@ -119,9 +120,10 @@ def _refused(written: str, plain: str = "", reason: str = "") -> Birth:
     """No date in day/month/year order; month and day swapped is said, not repaired."""
     parts = _DAY_FIRST.fullmatch(plain)
     if parts and int(parts[2]) > 12 >= int(parts[1]) >= 1 and int(parts[2]) <= 31:
-        text = f"“{written}” không có theo thứ tự ngày/tháng/năm. Xem lại rồi ghi ngày trước."
+        text = f"{shown(written)} không có theo thứ tự ngày/tháng/năm. Xem lại rồi ghi ngày trước."
         return Reading(None, (Finding("ambiguous_date", text, is_error=True),))
-    text = reason or f"“{written}” không phải là ngày. Ghi ngày/tháng/năm, ví dụ 05/09/1998."
+    text = reason if len(reason) < _LONGEST else ""
+    text = text or f"{shown(written)} không phải là ngày. Ghi ngày/tháng/năm, ví dụ 05/09/1998."
     return Reading(None, (Finding("invalid_birth_date", text, is_error=True),))
 
 

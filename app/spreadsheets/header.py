@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.spreadsheets.columns import Field, field_below, field_of, squash
+from app.spreadsheets.rows import shown
 from app.spreadsheets.sheets import Line, Sheet, UnreadableFile, letter
 
 SEARCHED_LINES = 80
@@ -85,8 +86,8 @@ def require_single_columns(header: Header) -> None:
     for field, columns in header.doubled:
         if field in _MUST_BE_ONE:
             places = ", ".join(letter(column) for column in columns)
-            heading = header.headings[columns[0]].replace("\n", " ")
-            text = f"Có {len(columns)} cột cùng tên “{heading}” (cột {places}), chưa rõ cột nào của"
+            heading = shown(header.headings[columns[0]].replace("\n", " "))
+            text = f"Có {len(columns)} cột cùng tên {heading} (cột {places}), chưa rõ cột nào của"
             raise UnreadableFile(f"{text} học viên. Đổi tên hoặc xóa cột thừa.", "needs_mapping")
 
 

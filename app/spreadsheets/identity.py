@@ -2,7 +2,7 @@
 
 import re
 
-from app.spreadsheets.rows import Finding, Reading
+from app.spreadsheets.rows import Finding, Reading, shown
 from app.spreadsheets.sheets import Value, as_text
 
 LENGTH = 12
@@ -62,7 +62,7 @@ def _from_text(text: str) -> Identity:
 def _two(numbers: list[str], text: str) -> Identity:
     """An old and a new number in one cell: the new one counts; two new ones are undecidable."""
     new = [number for number in numbers if len(number) == LENGTH]
-    said = f"Ô ghi hai số “{text}”. "
+    said = f"Ô ghi hai số {shown(text)}. "
     said += f"Lấy số {new[0]}; kiểm tra lại." if len(new) == 1 else "Chọn một số rồi ghi lại."
     return Reading(new[0] if len(new) == 1 else "", (Finding("two_ids", said),))
 
@@ -78,12 +78,14 @@ def _restored(number: str, written: str) -> Identity:
 
 
 def _normalised(number: str, written: str) -> Identity:
-    text = f"“{written}” được ghi gọn thành {number}."
+    text = f"{shown(written)} được ghi gọn thành {number}."
     return Reading(number, (Finding("id_normalised", text),))
 
 
 def _unreadable(written: str) -> Identity:
-    text = f"Excel đã làm tròn số định danh ({written}), không khôi phục được. Hỏi lại rồi ghi."
+    text = (
+        f"Excel đã làm tròn số định danh ({shown(written)}), không khôi phục được. Hỏi lại rồi ghi."
+    )
     return Reading("", (Finding("id_unreadable", text),))
 
 
@@ -93,7 +95,7 @@ def _invalid(written: str) -> Identity:
     if digits.isdecimal():
         text = f"Số định danh có {len(digits)} chữ số, cần 12 (hoặc CMND 9). Hỏi lại rồi ghi."
     else:
-        text = f"Số định danh “{written}” có ký tự không phải chữ số. Hỏi lại rồi ghi."
+        text = f"Số định danh {shown(written)} có ký tự không phải chữ số. Hỏi lại rồi ghi."
     return Reading("", (Finding("invalid_id", text),))
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from app.spreadsheets.rows import Finding, Reading
+from app.spreadsheets.rows import Finding, Reading, shown
 from app.spreadsheets.sheets import Value, as_text
 from app.text import proper_case
 
@@ -36,7 +36,7 @@ def _refusal(name: str) -> str:
     if len(name) > LONGEST:
         return f"Họ tên dài {len(name)} ký tự, không in được. Ghi lại cho đúng."
     if not _LATIN.search(name):
-        return f"“{name}” không phải họ tên. Ghi lại cho đúng."
+        return f"{shown(name)} không phải họ tên. Ghi lại cho đúng."
     odd = [letter for letter in name if unicodedata.category(letter) in ("So", "Co", "Cn", "Cs")]
     if odd:
         return f"Họ tên có ký hiệu “{odd[0]}” không in được. Ghi lại cho đúng."
@@ -47,7 +47,7 @@ def _remarks(name: str, *, is_written_so: bool) -> list[Finding]:
     """What the clerk should see about a name that is taken."""
     remarks = []
     if not _PLAIN.fullmatch(name):
-        text = f"Họ tên “{name}” có ký tự lạ. Kiểm tra lại."
+        text = f"Họ tên {shown(name)} có ký tự lạ. Kiểm tra lại."
         remarks.append(Finding("odd_name", text))
     elif name.isupper() and len(name) > 1:
         text = f"Họ tên viết hoa toàn bộ. Đề nghị “{proper_case(name)}”."

@@ -2,7 +2,7 @@
 
 import re
 
-from app.spreadsheets.rows import Finding, Reading
+from app.spreadsheets.rows import Finding, Reading, shown
 from app.spreadsheets.sheets import Value, as_text
 
 _NOISE = re.compile(r"[\s.\-–()'\"`’]+")
@@ -25,7 +25,7 @@ def read_phone(value: Value) -> Phone:
         return whole
     parts = [part for part in _BETWEEN.split(text) if part.strip()]
     if len(parts) > 1 and (first := _one(parts[0])).value:
-        said = f"Ô ghi nhiều số điện thoại “{text}”. Lấy số đầu {first.value}; kiểm tra lại."
+        said = f"Ô ghi nhiều số điện thoại {shown(text)}. Lấy số đầu {first.value}; kiểm tra lại."
         return Reading(first.value, (*first.findings, Finding("two_phones", said)))
     return whole
 
@@ -40,5 +40,5 @@ def _one(text: str) -> Phone:
             return Reading(f"0{digits}")
         said = f"Thiếu số 0 ở đầu ({digits}), đã thêm lại: 0{digits}."
         return Reading(f"0{digits}", (Finding("phone_leading_zero_restored", said),))
-    said = f"Số điện thoại “{text}” không đúng. Cần 10 chữ số, bắt đầu bằng 0."
+    said = f"Số điện thoại {shown(text)} không đúng. Cần 10 chữ số, bắt đầu bằng 0."
     return Reading("", (Finding("invalid_phone", said),))

@@ -7,11 +7,20 @@ from pathlib import Path
 from app.spreadsheets.columns import Field
 from app.spreadsheets.duplicates import find_duplicates
 from app.spreadsheets.files import open_book
+from app.spreadsheets.guess import guess_header
 from app.spreadsheets.header import Header, find_header, require_single_columns
 from app.spreadsheets.layout import Body, read_body
 from app.spreadsheets.people import PeopleReader
 from app.spreadsheets.rows import Roster, RosterProblem, RosterRow
-from app.spreadsheets.sheets import Book, Progress, Sheet, SheetName, UnreadableFile, letter
+from app.spreadsheets.sheets import (
+    Book,
+    Progress,
+    Sheet,
+    SheetName,
+    UnreadableFile,
+    legacy_font,
+    letter,
+)
 from app.spreadsheets.split import name_columns
 from app.text import fold
 
@@ -84,7 +93,7 @@ def _first_filled(book: Book, sheets: list[SheetName]) -> SheetName:
 def _has_people(book: Book, name: SheetName) -> bool:
     """Whether the first rows of a sheet hold a heading and a person."""
     sheet = book.read(name.name, PEEKED_ROWS)
-    header = find_header(sheet)
+    header = find_header(sheet) or guess_header(sheet)
     return header is not None and bool(read_body(sheet, header).entries)
 
 
@@ -92,7 +101,10 @@ def _table(sheet: Sheet) -> _Table:
     """The table of a sheet, or the reason why there is none."""
     if not sheet.lines:
         raise UnreadableFile(f"Trang tính “{sheet.name}” không có dữ liệu.", "no_rows")
-    header = find_header(sheet)
+    if font := legacy_font(sheet):
+        text = f"Danh sách viết bằng phông chữ cũ {font}, chữ sẽ sai nếu nhập. Chuyển sang Unicode"
+        raise UnreadableFile(f"{text} bằng Unikey (Ctrl+Shift+F6) rồi lưu lại.", "legacy_encoding")
+    header = find_header(sheet) or guess_header(sheet)
     if header is None:
         text = f"Không thấy cột “Họ và tên” trong trang tính “{sheet.name}”. Thêm dòng tiêu đề cột"
         raise UnreadableFile(f"{text} (STT, Họ và tên, Ngày sinh…) rồi chọn lại.", "no_name_column")
@@ -142,6 +154,9 @@ def _of_file(
     table: _Table, columns: dict[Field, int], others: tuple[SheetName, ...]
 ) -> Iterator[RosterProblem]:
     """What is to be said about the file as a whole."""
+    if not table.header.rows:
+        text = "Bảng không có dòng tiêu đề; các cột được đoán theo nội dung. Kiểm tra lại từng cột."
+        yield RosterProblem(0, "", text, "columns_guessed")
     if others:
         names = ", ".join(f"“{one.name}”{' (đang ẩn)' if one.hidden else ''}" for one in others)
         text = f"Trang tính khác cũng có danh sách: {names}. Nhập riêng nếu cần."

@@ -9,6 +9,11 @@ from app.terms import Sex
 T = TypeVar("T")
 
 
+def shown(text: str, longest: int = 60) -> str:
+    """A value in quotes for a sentence, cut when it is long."""
+    return f"“{text}”" if len(text) <= longest else f"“{text[:longest]}…”"
+
+
 @dataclass(frozen=True)
 class Finding:
     """Something to say about a value: a code for programs, a Vietnamese sentence for people."""

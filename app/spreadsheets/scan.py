@@ -71,13 +71,12 @@ class RowParser(WorkSheetParser):
 
     def parse_cell(self, element: Element) -> dict[str, Value]:
         """Place, value and style of a cell; runs of one text are joined, reading aids left out."""
-        inline = element.find(_INLINE_TAG) if element.get("t") == "inlineStr" else None
-        if inline is None:
+        inline = element[0] if element.get("t") == "inlineStr" and len(element) == 1 else None
+        if inline is None or inline.tag != _INLINE_TAG:
             return cast(dict[str, Value], super().parse_cell(element))
         row, column = coordinate_to_tuple(element.get("r") or self._next_place())
         self.col_counter = column
-        texts = [*inline.findall(_TEXT_TAG), *inline.findall(f"{_RUN_TAG}/{_TEXT_TAG}")]
-        value = "".join(text.text or "" for text in texts)
+        value = inline[0].text if len(inline) == 1 and inline[0].tag == _TEXT_TAG else _runs(inline)
         style = int(element.get("s", "0"))
         return {"row": row, "column": column, "value": value or None, "style_id": style}
 
@@ -152,6 +151,12 @@ class Scan:
         first_column, first_row, last_column, last_row = range_boundaries(reference)
         if first_column and first_row and last_column and last_row:
             self.merges.append(Merge(first_row, first_column - 1, last_row, last_column - 1))
+
+
+def _runs(inline: Element) -> str:
+    """Text in several runs; reading aids are left out."""
+    texts = [*inline.findall(_TEXT_TAG), *inline.findall(f"{_RUN_TAG}/{_TEXT_TAG}")]
+    return "".join(text.text or "" for text in texts)
 
 
 def _place(cell: dict[str, Value]) -> int:

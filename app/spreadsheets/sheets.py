@@ -1,5 +1,6 @@
 """A sheet as plain values, whatever kind of file it came from."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -138,6 +139,28 @@ class LineMaker:
         if tidy is None:
             tidy = self._clean[text] = clean(text)
         return None if not tidy or tidy in ERROR_VALUES else tidy
+
+
+_LEGACY_FONT = re.compile(r"\.vn|vni[- ]|vntime|\.vntime", re.IGNORECASE)
+
+
+def legacy_font(sheet: Sheet) -> str:
+    """The font of the old encodings (TCVN3, VNI) that a sheet's text is written in, if any.
+
+    Text under such a font that has letters beyond Latin-1 is Unicode after all.
+    """
+    fonts = {index: style.font for index, style in sheet.styles.items()}
+    old = {index for index, font in fonts.items() if _LEGACY_FONT.match(font)}
+    balance = 0
+    found = ""
+    for line in sheet.lines if old else ():
+        for column, index in enumerate(line.styles):
+            text = line.written.get(column) or line.text(column)
+            if index in old and not text.isascii():
+                is_unicode = any(letter > "ÿ" for letter in text)
+                balance += -1 if is_unicode else 1
+                found = fonts[index]
+    return found if balance > 0 else ""
 
 
 def as_text(value: Value) -> str:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from app.paths import resources
 from app.spreadsheets.births import read_date
-from app.spreadsheets.rows import Finding, Reading
+from app.spreadsheets.rows import Finding, Reading, shown
 from app.spreadsheets.sheets import Value, as_text
 from app.terms import Sex
 from app.text import clean, fold
@@ -32,9 +32,9 @@ def read_sex(value: Value) -> SexReading:
     if text in ("", "-"):
         return Reading(None)
     if read_date(value).value is not None:
-        said = f"Giới tính ghi “{text}”: các ô của dòng này có thể bị lệch cột. Sửa lại dòng."
+        said = f"Giới tính ghi {shown(text)}: các ô của dòng này có thể bị lệch cột. Sửa lại dòng."
         return Reading(None, (Finding("columns_shifted", said, is_error=True),))
-    said = f"Giới tính ghi “{text}”. Sửa thành Nam hoặc Nữ."
+    said = f"Giới tính ghi {shown(text)}. Sửa thành Nam hoặc Nữ."
     return Reading(None, (Finding("sex_unreadable", said),))
 
 
@@ -64,6 +64,13 @@ def read_ethnicity(written: str) -> str:
     text = _PEOPLE_PREFIX.sub("", written)
     exact, folded = _peoples()
     return exact.get(text.casefold()) or folded.get(fold(text)) or text
+
+
+def is_people(text: str) -> bool:
+    """Whether a text names one of the peoples of Vietnam."""
+    exact, folded = _peoples()
+    plain = _PEOPLE_PREFIX.sub("", text)
+    return plain.casefold() in exact or fold(plain) in folded
 
 
 @lru_cache(maxsize=1024)

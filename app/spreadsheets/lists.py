@@ -1,0 +1,100 @@
+"""Writing a list to .xlsx: values only, nothing that a spreadsheet would compute or follow."""
+
+import io
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from app.dates import PartialDate
+from app.paths import write_atomically
+
+ListValue = str | int | float | date | PartialDate | None
+
+LONGEST_TEXT = 32_767
+_NARROWEST = 6
+_WIDEST = 48
+_DATE_FORMAT = "dd/mm/yyyy"
+_EARLIEST_YEAR = 1900
+
+
+def write_list(
+    target: Path | io.BytesIO | None,
+    title: str,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[ListValue]],
+    widths: Sequence[float] = (),
+) -> bytes:
+    """Write a titled table, to a file or buffer when one is given; answers the bytes.
+
+    Widths are in characters; without them columns fit their contents.
+    """
+    book = Workbook(write_only=True)
+    book.properties.creator = "Sổ Lớp"
+    sheet = cast(Worksheet, book.create_sheet(_sheet_name(title)))
+    for column, width in enumerate(widths or _fitting(headings, rows), start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "A3"
+    sheet.append([_cell(sheet, title, Font(bold=True, size=14))])
+    sheet.append([_cell(sheet, heading, Font(bold=True), wrap=True) for heading in headings])
+    for row in rows:
+        sheet.append([_cell(sheet, value) for value in row])
+    return _save(book, target)
+
+
+def _save(book: Workbook, target: Path | io.BytesIO | None) -> bytes:
+    """The finished file, whole or not at all."""
+    buffer = io.BytesIO()
+    book.save(buffer)
+    data = buffer.getvalue()
+    if isinstance(target, Path):
+        write_atomically(target, data)
+    elif target is not None:
+        target.write(data)
+    return data
+
+
+def _cell(
+    sheet: Worksheet, value: ListValue, font: Font | None = None, *, wrap: bool = False
+) -> Cell:
+    """A cell; text stays text even when it begins like a formula."""
+    cell = WriteOnlyCell(sheet, value=None)
+    if isinstance(value, PartialDate):
+        value = value.date or value.grid
+    if isinstance(value, date) and value.year < _EARLIEST_YEAR:
+        value = f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
+    if isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_TEXT]
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
+    else:
+        cell.value = value
+    if isinstance(value, date):
+        cell.number_format = _DATE_FORMAT
+    if font:
+        cell.font = font
+        cell.alignment = Alignment(wrap_text=wrap, vertical="center")
+    return cell
+
+
+def _fitting(headings: Sequence[str], rows: Sequence[Sequence[ListValue]]) -> list[float]:
+    """Widths that show the longest text of each column, within reason."""
+    widths = [len(heading) for heading in headings]
+    for row in rows:
+        for column, value in enumerate(row[: len(widths)]):
+            length = 10 if isinstance(value, date | PartialDate) else len(str(value or ""))
+            widths[column] = max(widths[column], length)
+    return [float(min(max(width + 2, _NARROWEST), _WIDEST)) for width in widths]
+
+
+def _sheet_name(title: str) -> str:
+    """A name that Excel accepts for a sheet."""
+    plain = "".join(" " if letter in r"[]:*?/\'" else letter for letter in title).strip()
+    return plain[:31] or "Danh sách"
