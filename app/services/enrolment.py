@@ -134,7 +134,7 @@ def register(db: Session, class_id: int, form: StudentForm) -> int:
 
 
 def correct(db: Session, enrolment_id: int, form: StudentForm) -> None:
-    """Correct a learner of a class: the person, and unit, position and Party status of the class."""
+    """Correct a learner: the person, and unit, position and Party status within the class."""
     row = guard.existing(db, Enrolment, enrolment_id, "học viên trong lớp")
     guard.class_before_final(db, row.training_class_id)
     students.save_student(db, form, row.student_id)
