@@ -171,7 +171,7 @@ def _enrolments(
     )
     if only is not None:
         query = query.where(Enrolment.id.in_(only))
-    return db.execute(query).tuples()
+    return db.execute(query)
 
 
 def _records(

@@ -154,7 +154,7 @@ def _figures(db: Session) -> dict[int, Figures]:
 
 
 def _counts(db: Session, query: Select[int, int]) -> dict[int, int]:
-    return dict(db.execute(query).tuples().all())
+    return dict(db.execute(query).all())
 
 
 def _per_class(

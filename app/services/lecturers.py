@@ -94,7 +94,7 @@ def _periods(db: Session, year: int) -> dict[int, int]:
         .where(_within(year))
         .group_by(TeachingAssignment.lecturer_id)
     )
-    return dict(db.execute(query).tuples().all())
+    return dict(db.execute(query).all())
 
 
 def _row(row: Lecturer, periods: int) -> LecturerRow:

@@ -194,7 +194,7 @@ def _check(form: VersionForm) -> None:
 
 def _uses(db: Session) -> dict[int, int]:
     query = select(TrainingClass.version_id, func.count()).group_by(TrainingClass.version_id)
-    return dict(db.execute(query).tuples().all())
+    return dict(db.execute(query).all())
 
 
 def _free_code(db: Session, name: str) -> str:

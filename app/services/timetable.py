@@ -212,7 +212,7 @@ def _marked(db: Session, class_id: int) -> dict[int, int]:
         .where(ClassSession.training_class_id == class_id)
         .group_by(AttendanceRecord.class_session_id)
     )
-    return dict(db.execute(query).tuples().all())
+    return dict(db.execute(query).all())
 
 
 def _clashes(db: Session, class_id: int) -> dict[int, list[str]]:
