@@ -1,11 +1,12 @@
 """What papers are made of: text broken into lines, and panels of placed strings and rules."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 from app.printing import document, fonts
 from app.printing.document import Align
@@ -17,6 +18,9 @@ ASCENT = 0.916  # of the size: the tallest Vietnamese capital, Ễ (FORMATS §9)
 TIGHT = 1.15  # of the size: the least leading that keeps stacked marks apart
 SQUEEZE = 0.88  # a line is shrunk so far before it is broken
 SLACK = 0.01  # points; forgives the rounding of sums
+
+
+_SHOWN: WeakKeyDictionary["Canvas", dict[tuple[str, str, float], str]] = WeakKeyDictionary()
 
 
 class Run(NamedTuple):
@@ -83,15 +87,21 @@ class Panel(Block):
         """Draw the rules, then every string."""
         if self.strokes:
             canvas.addLiteral(f"q 1 0 0 1 {x:.3f} {top:.3f} cm {self.strokes} Q")
-        words = canvas.beginText(x, top)
-        face: tuple[str, float] | None = None
-        for text in self.texts:
-            words.setTextOrigin(x + text.x, top - text.y)
-            if face != (text.font, text.size):
-                face = (text.font, text.size)
-                words.setFont(*face)
-            words.textOut(text.text)
-        canvas.drawText(words)
+        for left, drop, text, font, size in self.texts:
+            shown = _shown(canvas, text, font, size)
+            canvas.addLiteral(f"q 1 0 0 1 {x + left:.3f} {top - drop:.3f} cm {shown} Q")
+
+
+def _shown(canvas: "Canvas", text: str, font: str, size: float) -> str:
+    """Operators that show a string at the origin; lists repeat most of theirs."""
+    known = _SHOWN.setdefault(canvas, {})
+    code = known.get((text, font, size))
+    if code is None:
+        words = canvas.beginText(0, 0)
+        words.setFont(font, size)
+        words.textLine(text)  # textOut would measure it once more
+        code = known[text, font, size] = str(words.getCode())
+    return code
 
 
 @lru_cache(maxsize=8192)
@@ -112,16 +122,20 @@ def placed(text: str, font: str, size: float, y: float, x: float, align: Align =
     return Text(x - shift * extent(line, font, size), y, line, font, size)
 
 
-def fit(text: str, font: str, size: float, width: float, least: float) -> tuple[list[str], float]:
+@lru_cache(maxsize=8192)
+def fit(
+    text: str, font: str, size: float, width: float, least: float
+) -> tuple[tuple[str, ...], float]:
     """Lines for a width: whole, a little smaller, else broken; a long word shrinks to `least`."""
     line = document.printable(text, font)
     natural = extent(line, font, size)
     if natural <= width:
-        return [line] if line else [], size
+        return (line,) if line else (), size
     if natural * SQUEEZE > width:
         natural = max(extent(word, font, size) for word in line.split())
     smaller = max(least, int(size * width / natural * 10) / 10) if natural > width else size
-    return document.wrap(line, font, smaller, width), smaller
+    rows = _broken(_words([Run(line, font, smaller)], width), width)
+    return tuple(" ".join(word.text for word in row) for row in rows), smaller
 
 
 def paragraph(
@@ -135,7 +149,7 @@ def paragraph(
     keep: bool = False,
 ) -> list[Block]:
     """Break runs into lines, justified unless an alignment is given; no line is left alone."""
-    rows = list(_broken(list(_words(runs, width)), width, indent))
+    rows = list(_broken(_words(runs, width), width, indent))
     last = len(rows) - 1
     lonely = {0, last - 1}
     lines: list[Block] = []
@@ -176,7 +190,7 @@ def _words(runs: Sequence[Run], width: float) -> Iterator[Run]:
                     yield Run(piece, run.font, run.size)
 
 
-def _broken(words: list[Run], width: float, indent: float) -> Iterator[list[Run]]:
+def _broken(words: Iterable[Run], width: float, indent: float = 0.0) -> Iterator[list[Run]]:
     """Fill lines with as many words as go in."""
     row: list[Run] = []
     used = indent

@@ -126,7 +126,9 @@ class Table:
         height = max(box.y + box.height for box in boxes)
         return Panel(height=height, keep=True, texts=tuple(texts), strokes=_stroked(frames))
 
-    def _part(self, cells: list[tuple[list[str], float]], font: str, *, counted: bool) -> Panel:
+    def _part(
+        self, cells: list[tuple[tuple[str, ...], float]], font: str, *, counted: bool
+    ) -> Panel:
         """A row of wrapped cells, each in the middle of the height."""
         height = self._room(max((len(lines) for lines, _ in cells), default=1))
         texts: list[Text] = []
@@ -178,7 +180,7 @@ class Table:
         """Row frames by height."""
         return {}
 
-    def _heading_lines(self, text: str, width: float) -> list[str]:
+    def _heading_lines(self, text: str, width: float) -> tuple[str, ...]:
         """The lines of a heading."""
         size = self.look.heading_size
         return fit(text, SERIF_BOLD, size, width - self.look.side, self.look.least)[0]
