@@ -57,7 +57,7 @@ def _number(typed: str, identity: CentreForm) -> str:
     if typed.isdigit():
         return numbering.document_number(int(typed), "BC", identity.short_code, family)
     word = "Số" if family is DocumentFamily.PARTY else "Số:"
-    blank = "     -BC/" if family is DocumentFamily.PARTY else "     /BC-"
+    blank = "……-BC/" if family is DocumentFamily.PARTY else "……/BC-"
     return f"{word} {typed or blank + identity.short_code}"
 
 

@@ -5,7 +5,7 @@ from app.printing.closing_report import Annex, DataTable
 from app.rules.profile import UNKNOWN
 from app.services.closing_figures import ClosingFigures
 
-WIDTHS = (13.0, 96.0, 32.5, 32.5)
+WIDTHS = (12.0, 88.0, 30.0, 30.0)
 
 Row = tuple[str, int, str]
 

@@ -145,6 +145,12 @@ def _code(shown: Grid, learner: GridLearner, session_id: int, *, filled: bool) -
     return status.code if filled and status else ""
 
 
+def _short_title(row: TrainingClass) -> str:
+    """Name a class in a narrow column: "Đảng viên mới, khóa I/2026"."""
+    name = row.version.programme.short_name
+    return f"{name}, {row.intake}/{row.year}" if row.intake else f"{name}, {row.year}"
+
+
 def _register_row(row: TrainingClass, certificate: Certificate) -> RegisterRow:
     """Print the frozen values, not today's."""
     sheet = certificates.sheet_of(certificate)
@@ -155,7 +161,7 @@ def _register_row(row: TrainingClass, certificate: Certificate) -> RegisterRow:
         born=student.born.short if student.born else "",
         female="x" if student.sex is Sex.FEMALE else "",
         unit=sheet.unit,
-        class_title=row.title,
+        class_title=_short_title(row),
         classification=sheet.classification,
         certificate_number=certificate.number,
         decision=sheet.decision.removeprefix("Quyết định số "),

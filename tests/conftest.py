@@ -1,0 +1,52 @@
+"""Fixtures every test may use: real centre files, one empty and one with the demo classes."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app import cli
+from app import database as database_room
+from app.database import Database
+from app.services import demo as demo_service
+from app.services import setup
+
+
+@pytest.fixture(scope="session")
+def centre_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the centre, its signatory and the catalogue, made once."""
+    path = tmp_path_factory.mktemp("centre") / "centre.sqlite"
+    opened = database_room.create(path)
+    with opened.writing("Thiết lập") as db:
+        setup.set_up(db, demo_service.CENTRE, demo_service.DIRECTOR)
+    opened.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the command `demo` writes, made once."""
+    folder = tmp_path_factory.mktemp("demo")
+    assert cli.main(["demo", str(folder)]) == cli.DONE
+    return folder
+
+
+@pytest.fixture
+def database(centre_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """An open copy of a centre without classes."""
+    yield from _opened_copy(centre_file, tmp_path)
+
+
+@pytest.fixture
+def demo(demo_folder: Path, tmp_path: Path) -> Iterator[Database]:
+    """An open copy of the demo centre."""
+    yield from _opened_copy(demo_folder / cli.DEMO_DATABASE, tmp_path)
+
+
+def _opened_copy(source: Path, folder: Path) -> Iterator[Database]:
+    path = folder / source.name
+    shutil.copy(source, path)
+    opened = database_room.open_existing(path, actor="Người thử")
+    yield opened
+    opened.close()
