@@ -12,7 +12,6 @@ TABLE: dict[str, dict[str, tuple[str, str]]] = {
         **{f"place_{n}": (f"Alt+{n}", f"mục thứ {n} ở cột bên") for n in range(1, 8)},
         "back": ("Alt+Left", "quay lại"),
         "reload": ("F5", "tải lại"),
-        "help": ("F1", "trợ giúp của màn hình này"),
     },
     "page": {
         "new": ("Ctrl+N", "thêm mới"),

@@ -11,7 +11,7 @@ _EDITING = {
     "Delete": "Xóa",
     "Select All": "Chọn hết",
 }
-_TEXTS: dict[str, dict[str, str]] = {
+TEXTS: dict[str, dict[str, str]] = {
     "QPlatformTheme": {
         "OK": "Đồng ý",
         "Save": "Lưu",
@@ -185,7 +185,7 @@ class VietnameseQt(QTranslator):
         n: int = -1,
     ) -> str | None:
         """Look a text of Qt up; "" would blank unknown texts, None keeps them."""
-        texts = _TEXTS.get(context)
+        texts = TEXTS.get(context)
         return texts.get(source_text) if texts else None
 
     def isEmpty(self) -> bool:
