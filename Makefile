@@ -38,7 +38,7 @@ run: venv
 demo: venv
 	$(BIN)/python main.py demo $(DEMO)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
-		$(BIN)/python main.py --database $(DEMO)/solop.db; \
+		$(BIN)/python main.py --database $(DEMO)/trung-tam-minh-hoa.sqlite; \
 	else \
 		echo "There is no display: the demo database and its papers are in $(DEMO)/"; \
 	fi

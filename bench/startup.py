@@ -16,12 +16,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from itertools import pairwise, takewhile
 from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARIES = ("PySide6", "shiboken6", "sqlalchemy", "alembic", "reportlab", "openpyxl", "pypdfium2")
 IMPORT_LINE = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s+([\w.]+)")
+GAP = 0.02  # seconds; paints of one window follow each other faster
 Moments = dict[str, float | list[str]]
 
 
@@ -32,7 +34,7 @@ def main() -> None:
         environ = os.environ | {"SOLOP_DATA": folder, "QT_QPA_PLATFORM": "offscreen"}
         demo = [sys.executable, "main.py", "demo", f"{folder}/demo"]
         subprocess.run(demo, check=True, cwd=ROOT, env=environ, stdout=subprocess.DEVNULL)
-        (database,) = Path(folder, "demo").glob("*.db")
+        (database,) = Path(folder, "demo").glob("*.sqlite")
         commands = {"bare": ["--watch"], "app": ["--watch", "--database", str(database)]}
         runs: dict[str, list[Moments]] = {name: [] for name in commands}
         for _ in range(rounds + 1):
@@ -85,43 +87,46 @@ def report_imports(moments: Moments, log: str) -> None:
 def watch(arguments: list[str]) -> None:
     """In the child: open the window, note its first paint and its first list with data, end."""
     from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
-    from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
+    from PySide6.QtWidgets import QApplication, QMainWindow, QTableView, QWidget
 
+    paints: list[float] = []
     moments: Moments = {}
 
-    class FirstPaint(QObject):
-        """Sees the first paint of a main window."""
+    class Watcher(QObject):
+        """Notes when the main window and when a list with rows is painted."""
 
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-            if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
-                QCoreApplication.instance().removeEventFilter(self)
-                QTimer.singleShot(0, lambda: painted(watched))
+            if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+                if paints or isinstance(watched, QMainWindow):
+                    paints.append(time.monotonic())
+                    modules = [name for name in (*LIBRARIES, "app") if name in sys.modules]
+                    moments.setdefault("modules", modules)
+                if is_filled(watched.parent()):
+                    moments.setdefault("filled", time.monotonic())
             return False
 
-    def painted(window: QMainWindow) -> None:
-        moments["painted"] = time.monotonic()
-        moments["modules"] = [name for name in (*LIBRARIES, "app") if name in sys.modules]
-        look(window)
+    def is_filled(parent: QObject | None) -> bool:
+        return isinstance(parent, QTableView) and bool(parent.model() and parent.model().rowCount())
 
-    def look(window: QMainWindow) -> None:
-        tables = window.findChildren(QTableView)
-        filled = any(t.isVisible() and t.model() and t.model().rowCount() for t in tables)
-        if filled or not arguments or time.monotonic() > float(str(moments["painted"])) + 5:
-            moments["filled"] = time.monotonic()
-            print(json.dumps(moments), flush=True)
-            os._exit(0)
-        QTimer.singleShot(1, lambda: look(window))
+    def end() -> None:
+        batch = list(takewhile(lambda pair: pair[1] - pair[0] < GAP, pairwise(paints)))
+        moments["painted"] = batch[-1][1] if batch else paints[0]
+        moments.setdefault("filled", moments["painted"])
+        print(json.dumps(moments), flush=True)
+        os._exit(0)
 
-    filter_ = FirstPaint()
+    watcher = Watcher()
     loop = QApplication.exec
 
     def watched_loop(*_: object) -> int:
-        QCoreApplication.instance().installEventFilter(filter_)
+        QCoreApplication.instance().installEventFilter(watcher)
+        QTimer.singleShot(3000 if arguments else 200, end)
         return loop()
 
     QApplication.exec = watched_loop  # type: ignore[method-assign]
     if arguments:
         sys.argv[1:] = arguments
+        sys.path.insert(0, str(ROOT))
         runpy.run_path(str(ROOT / "main.py"), run_name="__main__")
     else:
         application = QApplication([])

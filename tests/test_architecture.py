@@ -7,6 +7,8 @@ and a line that is no longer needed fails as well.
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -311,6 +313,14 @@ def test_every_folder_of_the_program_is_a_package_with_a_docstring() -> None:
     folders = {(ROOT / path).parent for path, _ in sources("app")}
     folders -= {ROOT / "app/migrations/versions"}  # Alembic loads the steps by their path
     assert [folder for folder in folders if not (folder / "__init__.py").is_file()] == []
+
+
+def test_everything_but_the_window_works_without_qt() -> None:
+    names = [path.removesuffix(".py").removesuffix("/__init__") for path, _ in sources("app")]
+    rooms = {name.replace("/", "."): room_of(f"{name}.py") for name in names}
+    free = [module for module, room in rooms.items() if room not in {"ui", "startup", "migrations"}]
+    code = f"import sys, {', '.join(free)}; sys.exit('PySide6' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
 def test_measurements_say_what_they_are() -> None:
