@@ -1,6 +1,6 @@
 """The preview of a paper: look, save as PDF, print."""
 
-from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtCore import QMarginsF, QSizeF, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -48,6 +48,8 @@ class PagerBar(QWidget):
 class PrintPreview(Dialog):
     """The PDF itself, "Lưu PDF…" and "In…"."""
 
+    kept = Signal()  # saved as a file or printed
+
     def __init__(self, parent: QWidget | None, title: str, pdf: bytes, file_name: str) -> None:
         super().__init__(parent, title, 900, resizable=True)
         self._title, self._pdf, self._file_name = title, pdf, file_name
@@ -77,14 +79,16 @@ class PrintPreview(Dialog):
     def save(self) -> None:
         """Write the PDF where the user says."""
         try:
-            files.save_bytes(self, "Lưu PDF", self._file_name, "PDF (*.pdf)", self._pdf)
+            if files.save_bytes(self, "Lưu PDF", self._file_name, "PDF (*.pdf)", self._pdf):
+                self.kept.emit()
         except AppError as error:
             dialogs.show_error(self, error)
 
     def print(self) -> None:
         """Print the pages that are shown."""
         try:
-            print_pdf(self, self._title, self._pdf)
+            if print_pdf(self, self._title, self._pdf):
+                self.kept.emit()
         except AppError as error:
             dialogs.show_error(self, error)
 

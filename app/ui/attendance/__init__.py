@@ -1,0 +1,1 @@
+"""The attendance grid of a class and its quick entry."""

@@ -1,0 +1,259 @@
+"""The attendance tab: choose a session, mark with keys, or type the exceptions."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.terms import AttendanceStatus, ClassStatus
+from app.ui import shortcuts, theme
+from app.ui.attendance.grid import AttendanceGrid, Cells
+from app.ui.attendance.legend import legend
+from app.ui.attendance.model import AttendanceModel, session_words
+from app.ui.attendance.quick_bar import QuickBar
+from app.ui.attendance.quick_entry import Entry
+from app.ui.buttons import button
+from app.ui.chips import Chip, ChipLook
+from app.ui.classes import days
+from app.ui.classes.tab import ClassTab
+from app.ui.context import Context
+from app.ui.labels import ElidedLabel, label
+from app.ui.messages import Banner, EmptyState
+
+if TYPE_CHECKING:
+    # The services bring SQLAlchemy, which takes longer to import than the window to paint.
+    from app.services.attendance import Mark
+
+_LOCKED = {
+    ClassStatus.FINALISED: ("Đã chốt kết quả, điểm danh chỉ xem.", "Muốn sửa: bỏ chốt ở Kết quả."),
+    ClassStatus.CLOSED: ("Lớp đã bế giảng, điểm danh chỉ xem.", "Vẫn xem và in được."),
+}
+
+
+class AttendanceTab(ClassTab):
+    """Attendance of one class; every key press is written at once."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.setObjectName("attendance_tab")
+        self.setAccessibleName("Điểm danh")
+        self.model = AttendanceModel()
+        self.grid = AttendanceGrid(self.model)
+        self.quick = QuickBar()
+        self._title = label("", "strong")
+        self._count = Chip(ChipLook(""))
+        self._about = ElidedLabel("", "caption")
+        self._rest = button("Còn lại: có mặt", icon="check", name="rest_present")
+        self._blank = button("In mẫu trống", icon="printer", name="print_blank")
+        self._legend = legend()
+        self._banner: Banner | None = None
+        self._empty: EmptyState | None = None
+        self._page = QWidget()
+        self._stack = QStackedWidget()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        """Title line, grid, quick entry and legend; an empty state instead of all that."""
+        head = QHBoxLayout()
+        head.setSpacing(theme.u(10))
+        for each in (self._title, self._count):
+            head.addWidget(each)
+        head.addWidget(self._about, 1)
+        head.addWidget(self._rest)
+        head.addWidget(self._blank)
+        self._column = QVBoxLayout(self._page)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.u(7))
+        self._column.addLayout(head)
+        self._column.addWidget(self.grid, 1)
+        self._column.addWidget(self.quick)
+        self._column.addWidget(self._legend)
+        self._stack.addWidget(self._page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.u(16), theme.u(8), theme.u(16), theme.u(6))
+        whole.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        sessions = self.grid.sessions
+        sessions.mark_wanted.connect(self._mark_cells)
+        sessions.minutes_given.connect(self._mark_minutes)
+        sessions.session_changed.connect(lambda _at: self._show_session())
+        self.quick.changed.connect(lambda _entry: self._show_pending())
+        self.quick.accepted.connect(lambda _entry: self._write_quick())
+        self.quick.left.connect(sessions.setFocus)
+        self._rest.clicked.connect(self.mark_rest_present)
+        self._blank.clicked.connect(self.print_blank)
+        shortcuts.bind(self, "rest_present", self.mark_rest_present)
+        shortcuts.bind(self.grid, "quick_entry", self.quick.line.setFocus)
+        shortcuts.bind(self, "print", self.print_blank)
+
+    # reading -------------------------------------------------------------------
+    def reload(self) -> None:
+        """Read the class again and stay on the cell."""
+        from app.services import attendance, classes
+
+        with self.context.database.reading() as db:
+            grid = attendance.grid(db, self.class_id)
+            status = classes.class_detail(db, self.class_id).status
+        row, at = self.grid.sessions.place()
+        self.model.set_grid(grid, days.today())
+        self._set_status(status)
+        self._show_empty()
+        if grid.learners and grid.sessions:
+            known = 0 <= row < len(grid.learners) and 0 <= at < len(grid.sessions)
+            self.grid.sessions.go_to(*(row, at) if known else (0, self.model.session_to_mark()))
+            self._show_session()
+
+    def show_class(self, class_id: int) -> None:
+        """Another class starts at its own session."""
+        if class_id != self.class_id:
+            self.quick.line.clear()
+            self.grid.sessions.clearSelection()
+            self.model.beginResetModel()
+            self.model.learners, self.model.sessions = [], ()
+            self.model.endResetModel()
+        super().show_class(class_id)
+
+    def _set_status(self, status: ClassStatus) -> None:
+        """Final and closed classes can only be looked at."""
+        locked = _LOCKED.get(status)
+        self.grid.sessions.read_only = locked is not None
+        if self._banner is not None:
+            self._banner.deleteLater()
+            self._banner = None
+        if locked:
+            self._banner = Banner("info", *locked, icon="lock")
+            self._column.insertWidget(0, self._banner)
+        for each in (self.quick, self._legend, self._rest):
+            each.setVisible(locked is None)
+
+    def _show_empty(self) -> None:
+        """Without learners or sessions there is nothing to mark."""
+        if self._empty is not None:
+            self._stack.removeWidget(self._empty)
+            self._empty.deleteLater()
+            self._empty = None
+        missing = _missing(self.model)
+        if missing:
+            icon, title, act, tab = missing
+            way = button(act, "primary", name="way_out")
+            way.clicked.connect(lambda: self.context.open("class", self.class_id, tab))
+            text = "Có danh sách và lịch học rồi mới điểm danh được."
+            self._empty = EmptyState(icon, title, text, [way])
+            self._stack.addWidget(self._empty)
+        self._stack.setCurrentIndex(self._stack.count() - 1)
+
+    def _show_session(self) -> None:
+        """Say which session the keys and the quick entry write into."""
+        at = self.grid.sessions.place()[1]
+        if at < 0:
+            return
+        session, unset = self.model.sessions[at], self.model.unset_rows(at)
+        self._title.setText(session_words(session))
+        self._count.set_look(
+            ChipLook(f"{len(unset)} chưa ghi", "warn") if unset else ChipLook("Đã ghi đủ", "ok")
+        )
+        ahead = "chưa đến ngày học · " if session.held_on > self.model.today else ""
+        self._about.setText(f"{ahead}{session.periods} tiết · {session.title}")
+        self._rest.setEnabled(bool(unset))
+        names = [one.full_name for one in self.model.learners]
+        self.quick.set_session(session.number, names, unset)
+
+    def _show_pending(self) -> None:
+        """Preview the quick entry in its column."""
+        pending = self.quick.pending() if not self.grid.sessions.read_only else {}
+        if pending or self.model.pending:
+            self.model.set_pending(pending, self.grid.sessions.place()[1])
+
+    # writing -------------------------------------------------------------------
+    def _mark_cells(self, cells: Cells, status: AttendanceStatus | None) -> None:
+        self._write({cell: Entry(status) for cell in cells})
+
+    def _mark_minutes(self, row: int, at: int, minutes: int) -> None:
+        self._write({(row, at): Entry(AttendanceStatus.LATE, minutes)})
+
+    def _write_quick(self) -> None:
+        """Write what the quick entry names and everybody else as present."""
+        at = self.grid.sessions.place()[1]
+        pending = self.quick.pending()
+        inside = {row: one for row, one in pending.items() if not self.model.is_outside(row, at)}
+        if self._write({(row, at): entry for row, entry in inside.items()}):
+            self.quick.line.clear()
+            self.grid.sessions.setFocus()
+
+    def mark_rest_present(self) -> None:
+        """Everybody not yet marked in the current session was there."""
+        at = self.grid.sessions.place()[1]
+        if at >= 0 and not self.grid.sessions.read_only:
+            present = Entry(AttendanceStatus.PRESENT)
+            self._write({(row, at): present for row in self.model.unset_rows(at)})
+
+    def _write(self, wanted: Mapping[tuple[int, int], Entry]) -> bool:
+        """Write cells as one act and renew the figures of their learners."""
+        from app.services import attendance
+
+        if not wanted:
+            return False
+        marks = [self._mark(cell, entry) for cell, entry in wanted.items()]
+        with self.context.refusals(self):
+            with self.context.database.writing(self._act(wanted)) as db:
+                attendance.mark(db, self.class_id, marks)
+                part = attendance.grid(db, self.class_id, {one.enrolment_id for one in marks})
+            complete = self._complete()
+            self.model.renew(part)
+            self._show_session()
+            self.context.saved()
+            if complete != self._complete():
+                self.changed.emit()
+            return True
+        return False
+
+    def _mark(self, cell: tuple[int, int], entry: Entry) -> "Mark":
+        """One cell as the service takes it; a note on it stays."""
+        from app.services.attendance import Mark
+
+        row, at = cell
+        ids = (self.model.learners[row].enrolment_id, self.model.sessions[at].id)
+        known = self.model.mark(row, at)
+        return Mark(*ids, entry.status, entry.minutes, known.note if known else "")
+
+    def _act(self, cells: Iterable[tuple[int, int]]) -> str:
+        """ "Điểm danh buổi 3", as the history tells it."""
+        numbers = sorted({self.model.sessions[at].number for _, at in cells})
+        last = f"–{numbers[-1]}" if len(numbers) > 1 else ""
+        return f"Điểm danh buổi {numbers[0]}{last}"
+
+    def _complete(self) -> int:
+        """How many sessions are marked for everybody."""
+        return sum(not self.model.unset_rows(at) for at in range(len(self.model.sessions)))
+
+    # paper ---------------------------------------------------------------------
+    def print_blank(self) -> None:
+        """Show the sheet with printed names and empty cells."""
+        from app.ui.reports import papers
+
+        papers.show(self, self.context, papers.ATTENDANCE_BLANK, self.class_id)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The grid has the keyboard, unless it is walking through the tabs."""
+        super().showEvent(event)
+        if not isinstance(QApplication.focusWidget(), QTabBar):
+            self.grid.setFocus()
+
+
+def _missing(model: AttendanceModel) -> tuple[str, str, str, str] | None:
+    """Icon, title, button and tab of what has to come first."""
+    if not model.learners:
+        return "users", "Lớp chưa có học viên", "Đến danh sách học viên", "roll"
+    if not model.sessions:
+        return "calendar-days", "Lớp chưa có lịch học", "Đến lịch học", "timetable"
+    return None

@@ -1,0 +1,1 @@
+"""Certificates of a class: decision, numbers, preview and print."""

@@ -1,0 +1,1 @@
+"""Marks and results of a class."""
