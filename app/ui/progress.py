@@ -48,6 +48,10 @@ class ProgressDialog(Dialog):
         parts = [text, count if total else "", self._time_left(done, total)]
         self._step.setText(" · ".join(part for part in parts if part))
 
+    def words(self) -> str:
+        """What the dialog says now."""
+        return self._step.text()
+
     def _time_left(self, done: int, total: int) -> str:
         """A rough remaining time, once there is something to judge by."""
         spent = time.monotonic() - self._since
