@@ -123,7 +123,8 @@ def _time_and_place(row: TrainingClass, figures: ClosingFigures) -> str:
     what = f"gồm {counted(figures.lectures)} chuyên đề" if figures.lectures else "gồm"
     held = f"{counted(len(figures.sessions))} buổi học ({numbers.grouped(periods)} tiết)"
     joined = f"{what} với {held}" if figures.lectures else f"{what} {held}"
-    test = f"; cuối khóa học viên viết {figures.rule.assessment_name}"
+    paper = figures.rule.assessment_name.removesuffix(" cuối khóa")
+    test = f"; cuối khóa học viên viết {paper}"
     end = test if figures.rule.is_assessed else ""
     return f"Lớp học được tổ chức {when}{where}, {joined} theo chương trình quy định{end}."
 

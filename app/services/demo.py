@@ -34,6 +34,7 @@ from app.terms import (
     DocumentFamily,
     Employment,
     SessionKind,
+    Verdict,
 )
 
 NEW_MEMBERS = "dang-vien-moi-khoa-1-2026.xlsx"
@@ -199,6 +200,8 @@ def _mark(enrolment_id: int, session_id: int, chance: random.Random, often_away:
 
 def _mark_papers(db: Session, class_id: int, chance: random.Random) -> None:
     for row in results.result_list(db, class_id):
+        if row.outcome.verdict is Verdict.TOO_ABSENT:
+            continue
         mark = chance.choice(("6", "6.5", "7", "7", "7.5", "7.5", "8", "8", "8.5", "9"))
         results.save_mark(db, class_id, row.enrolment_id, Decimal(mark))
 

@@ -1,0 +1,47 @@
+"""`check` finds each seeded fault in one line and nothing on a clean database."""
+
+import pytest
+from sqlalchemy import text
+
+from app.database import Database
+from app.services import checks
+
+FAULTS = {
+    "UPDATE certificate SET register_sequence = 999 WHERE register_sequence = 30": "thiếu ở giữa",
+    "UPDATE certificate SET sheet = replace(sheet, 'Khá', 'Giỏi')"
+    " WHERE id = (SELECT min(id) FROM certificate WHERE sheet LIKE '%Khá%')": "đã bị sửa",
+    "UPDATE certificate SET issued_on = '2026-01-01' WHERE id = 1": "trước ngày quyết định",
+    "UPDATE assessment_result SET verdict = 'failed' WHERE enrolment_id ="
+    " (SELECT enrolment_id FROM certificate WHERE id = 1)": "không đủ điều kiện cấp",
+    "UPDATE attendance_record SET class_session_id = (SELECT max(id) FROM class_session)"
+    " WHERE enrolment_id = 1 AND class_session_id = 1": "thuộc lớp khác",
+    "UPDATE training_class SET frozen_rules = NULL WHERE id = 1": "không lưu quy tắc xét",
+    "UPDATE training_class SET closed_on = NULL WHERE id = 1": "không có ngày bế giảng",
+}
+
+
+def test_a_clean_database_has_no_findings(demo: Database) -> None:
+    with demo.reading() as db:
+        assert checks.findings(db) == []
+
+
+@pytest.mark.parametrize(("fault", "words"), FAULTS.items(), ids=FAULTS.values())
+def test_a_seeded_fault_is_found(demo: Database, fault: str, words: str) -> None:
+    with demo.writing("Gây lỗi") as db:
+        assert db.execute(text(fault)).rowcount == 1  # type: ignore[attr-defined]
+    with demo.reading() as db:
+        found = checks.findings(db)
+    assert any(words in finding for finding in found)
+
+
+def test_a_lost_parent_is_found(demo: Database) -> None:
+    with demo.writing("Gây lỗi") as db:
+        db.execute(text("PRAGMA defer_foreign_keys=ON"))
+        connection = db.connection()
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.exec_driver_sql("DELETE FROM student WHERE id = 1")
+        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+        connection.exec_driver_sql("BEGIN")
+    with demo.reading() as db:
+        assert any("không còn dòng tương ứng" in finding for finding in checks.findings(db))
