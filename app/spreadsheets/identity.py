@@ -20,7 +20,9 @@ Identity = Reading[str]
 
 def read_identity(value: Value, number_format: str = "General") -> Identity:
     """The number as stored, or nothing and the reason; an unreadable number is never stored."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
         return _from_number(value, number_format)
     text = as_text(value)
     if _BLANK.fullmatch(text):
@@ -28,11 +30,11 @@ def read_identity(value: Value, number_format: str = "General") -> Identity:
     return _from_text(text)
 
 
-def _from_number(value: int | float, number_format: str) -> Identity:
+def _from_number(value: int, number_format: str) -> Identity:
     """Excel drops the zeros at the front of a number: 10 or 11 digits were 12."""
-    digits = str(int(value))
-    if value < 0 or value != int(value) or digits.endswith(_ROUNDED):
-        return _unreadable(as_text(value))
+    digits = str(value)
+    if value < 0 or digits.endswith(_ROUNDED):
+        return _unreadable(digits)
     if len(digits) == LENGTH:
         return Reading(digits)
     if OLD_LENGTH < len(digits) < LENGTH or set(number_format) == {"0"} == {number_format[:1]}:

@@ -142,10 +142,12 @@ def group_unit(text: str) -> str:
 def _entries(kinds: Sequence[tuple[Line, Kind]]) -> Iterator[Entry]:
     """The people, each with the unit of the group row above."""
     unit = ""
+    is_closed = False
     for line, kind in kinds:
+        is_closed = kind in _CLOSING or (is_closed and kind not in _PEOPLE)
         if kind is Kind.GROUP:
             unit = group_unit(max(map(as_text, line.values), key=len))
-        elif kind in _PEOPLE or kind is Kind.NAME_ONLY:
+        elif kind in _PEOPLE or (kind is Kind.NAME_ONLY and not is_closed):
             yield Entry(line, unit)
 
 

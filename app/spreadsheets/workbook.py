@@ -4,6 +4,7 @@ import re
 import warnings
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Protocol, cast
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
@@ -67,35 +68,37 @@ class Workbook:
 
     def __init__(self, file: IO[bytes], name: str) -> None:
         self._name = name
-        try:
+        with self._reading():
             self._reader = self._open(file)
             self._paths = dict(self._sheet_paths())
             self._styles = self._cell_styles()
-        except BROKEN as error:
-            raise self._corrupt() from error
         self.sheets = tuple(self._paths)
 
     def read(self, name: str, rows: int | None = None, progress: Progress | None = None) -> Sheet:
         """One sheet, or its first `rows` rows."""
         path = next(path for sheet, path in self._paths.items() if sheet.name == name)
+        with self._reading():
+            return self._read(name, path, rows, progress)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Whatever is broken in the file is told in one sentence; openpyxl's warnings are not."""
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                return self._read(name, path, rows, progress)
+                yield
         except BROKEN as error:
             raise self._corrupt() from error
 
     def _open(self, file: IO[bytes]) -> ExcelReader:
         """Everything of the package except the sheets; pictures and links are left alone."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
-            self._check_parts(reader)
-            reader.read_manifest()
-            self._check_strings(reader)
-            reader.read_strings()
-            reader.read_workbook()
-            apply_stylesheet(reader.archive, reader.wb)
+        reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
+        self._check_parts(reader)
+        reader.read_manifest()
+        self._check_strings(reader)
+        reader.read_strings()
+        reader.read_workbook()
+        apply_stylesheet(reader.archive, reader.wb)
         return reader
 
     def _check_parts(self, reader: ExcelReader) -> None:
