@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from app.ui import icons, memory, shortcuts, theme
 from app.ui.bars import StatusBar, TopBar
-from app.ui.context import Context
-from app.ui.messages import Banner, Toast
 from app.ui.page import Page
 from app.ui.side_bar import Place, SideBar
-from app.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
-    # SQLAlchemy takes longer to import than the window to paint.
+    # The window is painted first; these are imported when they are needed.
     from app.database import Database
+    from app.ui.context import Context
+    from app.ui.messages import Banner, Toast
+    from app.ui.tasks import TaskRunner
 
 PRODUCT = "Sổ Lớp"
 COMPACT_BELOW = 1360
@@ -84,8 +84,11 @@ class MainWindow(QMainWindow):
         self.side_bar.set_centre(name, place)
         self.setWindowTitle(f"{PRODUCT} – {place or name}" if name else PRODUCT)
 
-    def begin(self, database: "Database", runner: TaskRunner, place: str) -> None:
+    def begin(self, database: "Database", runner: "TaskRunner", place: str) -> None:
         """Take the opened database and go to the first page."""
+        # Dialogs and tasks come after the first paint.
+        from app.ui.context import Context
+
         self._context = Context(database, runner, self)
         self.open(place)
 
@@ -203,12 +206,14 @@ class MainWindow(QMainWindow):
         self, text: str, action_text: str = "", action: Callable[[], object] | None = None
     ) -> None:
         """Tell about an undoable success; a newer one takes the place of the older."""
+        from app.ui.messages import Toast  # after the first paint
+
         if self._toast:
             self._toast.deleteLater()
         self._toast = Toast(self._right, text, action_text, action)
         self._toast.pop_up()
 
-    def set_banner(self, banner: Banner | None) -> None:
+    def set_banner(self, banner: "Banner | None") -> None:
         """Show a state of the whole program under the top bar, or take it away."""
         if self._banner:
             self._right_column.removeWidget(self._banner)

@@ -1,9 +1,13 @@
 """The base of every page in the window."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.ui.context import Context
+if TYPE_CHECKING:
+    # The window is painted before dialogs and tasks are needed.
+    from app.ui.context import Context
 
 
 class Page(QWidget):
@@ -11,7 +15,7 @@ class Page(QWidget):
 
     crumbs_changed = Signal()
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: "Context") -> None:
         super().__init__()
         self.context = context
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.ui import icons, shortcuts, theme
-from app.ui.context import Context
 from app.ui.labels import label
-from app.ui.page import Page
+
+if TYPE_CHECKING:
+    # The window is painted before dialogs and tasks are needed.
+    from app.ui.context import Context
+    from app.ui.page import Page
 
 WIDTH, COMPACT_WIDTH = 188, 80
 
@@ -21,7 +25,7 @@ class Place:
     key: str
     title: str
     icon: str
-    factory: Callable[[Context], Page]
+    factory: "Callable[[Context], Page]"
     parent: str = ""
     short: str = ""
 

@@ -117,7 +117,8 @@ def apply(app: QApplication, scale: float = 1.0) -> None:
     _scale = scale
     font.cache_clear()
     _load_fonts()
-    app.setStyle("Fusion")
+    if app.style().objectName() != "fusion":
+        app.setStyle("Fusion")
     app.setPalette(palette())
     app.setFont(font("body"))
     app.setStyleSheet(style_sheet())
