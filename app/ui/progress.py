@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from app import numbers
@@ -21,6 +22,8 @@ class ProgressDialog(Dialog):
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(title)
+        self._bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Enter must not stop the work
+        self._bar.setFocus()
         self._step = label("Đang chuẩn bị…", "muted", wrap=True)
         self.box.addWidget(self._step)
         self.box.addWidget(self._bar)
