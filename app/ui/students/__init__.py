@@ -1,0 +1,1 @@
+"""Screens of learners: the roll of a class, imports, people."""

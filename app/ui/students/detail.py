@@ -1,0 +1,149 @@
+"""The right side of Học viên: one person with the classes the person was in."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app import dates
+from app.terms import PartyStatus
+from app.ui import theme
+from app.ui.buttons import button
+from app.ui.chips import Chip, ChipLook
+from app.ui.columns import Column
+from app.ui.labels import Card, ElidedLabel, label, rule, value
+from app.ui.messages import EmptyState
+from app.ui.students.masked import masked
+from app.ui.table import TableModel
+from app.ui.table_view import TableView
+
+if TYPE_CHECKING:
+    # Services import SQLAlchemy, which takes longer than the window to paint.
+    from app.services.students import HistoryRow, StudentDetail, StudentForm
+
+_IN_ROW = 3
+
+
+class PersonDetail(QStackedWidget):
+    """Facts with masked numbers, and the history; `class_asked` carries a class id."""
+
+    edit_asked = Signal()
+    class_asked = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("person_detail")
+        self._name = ElidedLabel("", "h1")
+        self._name.setObjectName("person_name")
+        self._party = Chip(ChipLook(""))
+        self.edit = button("Sửa…", "", "pencil", name="edit_person")
+        self.edit.clicked.connect(self.edit_asked)
+        self._facts = QWidget()
+        self._history_count = label("", "muted")
+        self.model: TableModel[HistoryRow] = TableModel(_columns(), key=lambda row: row.class_id)
+        self.view = TableView(self.model, "person_history", height=30)
+        self.view.opened.connect(lambda row: self.class_asked.emit(row.class_id))
+        self.view.set_empty(EmptyState("school", "Chưa học lớp nào"))
+        self.addWidget(EmptyState("user-round", "Chọn một người để xem"))
+        self.addWidget(self._card())
+
+    def _card(self) -> Card:
+        """Head, facts, history."""
+        card = Card()
+        head = QHBoxLayout()
+        head.setSpacing(theme.u(10))
+        head.addWidget(self._name, 1)
+        head.addWidget(self._party)
+        head.addWidget(self.edit)
+        card.add(head)
+        card.add(rule())
+        self._facts_place = QVBoxLayout()
+        self._facts_place.addWidget(self._facts)
+        card.add(self._facts_place)
+        card.add(rule())
+        title = QHBoxLayout()
+        title.setSpacing(theme.u(9))
+        title.addWidget(label("Quá trình học", "h2"))
+        title.addWidget(self._history_count, 1)
+        card.add(title)
+        card.add(self.view, 1)
+        note = "Số định danh và điện thoại được che; bấm Sửa để xem đủ. Enter ở dòng lớp để mở lớp."
+        card.add(label(note, "note", wrap=True))
+        return card
+
+    def show_person(self, detail: "StudentDetail | None") -> None:
+        """Show a person, or nobody."""
+        self.setCurrentIndex(0 if detail is None else 1)
+        if detail is None:
+            return
+        self._name.setText(detail.form.full_name)
+        status = detail.form.party_status
+        self._party.setVisible(status is not None)
+        if status:
+            kind = "neutral" if status is PartyStatus.NONE else "info"
+            self._party.set_look(ChipLook(_party_words(status), kind))
+        facts = _grid(_facts_of(detail.form))
+        self._facts_place.replaceWidget(self._facts, facts)
+        self._facts.deleteLater()
+        self._facts = facts
+        self.model.set_rows(detail.history)
+        papers = sum(bool(row.certificate_number) for row in detail.history)
+        self._history_count.setText(f"{len(detail.history)} lượt, {papers} giấy chứng nhận")
+
+
+def _party_words(status: PartyStatus) -> str:
+    """ "Đảng viên chính thức", or that the person is no member."""
+    if status is PartyStatus.NONE:
+        return status.label
+    return f"Đảng viên {status.label.lower()}"
+
+
+def _facts_of(person: "StudentForm") -> list[tuple[str, str]]:
+    """Captions and values; what is rarely known is shown only when it is."""
+    facts = [
+        ("Ngày sinh", person.born.grid if person.born else ""),
+        ("Giới tính", person.sex.label if person.sex else ""),
+        ("Số định danh", masked(person.identity_number)),
+        ("Đơn vị hiện nay", person.unit),
+        ("Chức vụ", person.position),
+        ("Điện thoại", masked(person.phone)),
+        ("Quê quán", person.home_town),
+        ("Ngày vào Đảng", person.party_joined.grid if person.party_joined else ""),
+        ("Trình độ", person.education),
+    ]
+    rare = [("Lý luận chính trị", person.political_education), ("Ghi chú", person.note)]
+    return facts + [(caption, text) for caption, text in rare if text]
+
+
+def _grid(facts: list[tuple[str, str]]) -> QWidget:
+    """Values in three columns."""
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setVerticalSpacing(theme.u(6))
+    for at, (caption, text) in enumerate(facts):
+        grid.addWidget(value(caption, text), at // _IN_ROW, at % _IN_ROW)
+    for column in range(_IN_ROW):
+        grid.setColumnStretch(column, 1)
+    return made
+
+
+def _columns() -> list[Column["HistoryRow"]]:
+    """Class, time, result, certificate."""
+    return [
+        Column("Lớp", lambda row: row.title, stretch=True, strong=lambda _row: True),
+        Column(
+            "Thời gian",
+            lambda row: dates.span(row.starts_on, row.ends_on),
+            lambda row: row.starts_on,
+            width=150,
+        ),
+        Column("Kết quả", lambda row: row.classification or row.verdict or "–", width=100),
+        Column(
+            "Giấy chứng nhận",
+            lambda row: row.certificate_number or "–",
+            width=136,
+            icon=lambda row: ("award", "primary") if row.certificate_number else None,
+            colour=lambda row: "primary" if row.certificate_number else "text2",
+        ),
+    ]

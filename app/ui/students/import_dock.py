@@ -1,0 +1,170 @@
+"""The panel under the check: one line of the file in full, and the question it raises."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.ui import shortcuts, theme
+from app.ui.buttons import button
+from app.ui.chips import Chip, ChipLook
+from app.ui.labels import icon_label, label
+from app.ui.students.import_lines import FIELDS, ImportLine, Standing
+from app.ui.students.masked import masked
+
+if TYPE_CHECKING:
+    # Services import SQLAlchemy, which takes longer than the window to paint.
+    from app.services.matching import RosterMatch
+    from app.services.students import StudentForm
+    from app.spreadsheets.rows import RosterRow
+
+_HEADINGS = ("Họ và tên", "Ngày sinh", "Giới", "Đơn vị", "Chức vụ", "Số định danh")
+_LOOKS = {  # banner kind, icon, colour of the icon
+    Standing.ERROR: ("bad", "circle-alert", "bad"),
+    Standing.CONFLICT: ("warn", "users", "warn"),
+}
+_ERRORS_SHOWN = 3
+
+
+class ImportDock(QFrame):
+    """Shows a line; `decided` carries the match with the answer of the user."""
+
+    decided = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("banner")
+        self.setFixedHeight(theme.u(116))
+        self._line: ImportLine | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.u(14), theme.u(7), theme.u(12), theme.u(7))
+        self._column.setSpacing(theme.u(4))
+        self._body = QWidget()
+        self._known = button("Dùng người đã có", "", "user-check", name="use_known")
+        self._known.setToolTip(shortcuts.tooltip("Dùng người đã có", "use_known"))
+        self._known.clicked.connect(self.use_known)
+        self._new = button("Đây là người khác", name="is_new")
+        self._new.clicked.connect(self.is_new)
+        self._column.addWidget(self._body)
+        self.show_line(None)
+
+    def show_line(self, line: ImportLine | None) -> None:
+        """Show another line."""
+        self._line = line
+        kind, icon, token = _LOOKS.get(line.standing, _QUIET) if line else _QUIET
+        theme.repolish(self, b=kind)
+        for each in (self._known, self._new):
+            each.setParent(self)
+            each.hide()
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.u(5))
+        column.addLayout(self._head(line, icon, token))
+        if line and line.match and line.match.known:
+            column.addLayout(_side_by_side(line.row, line.match.known))
+        elif line:
+            column.addLayout(_reasons(line))
+        column.addStretch(1)
+        self._column.replaceWidget(self._body, body)
+        self._body.deleteLater()
+        self._body = body
+        self.setAccessibleName(_title(line))
+
+    def _head(self, line: ImportLine | None, icon: str, token: str) -> QHBoxLayout:
+        """Title, what speaks against it, and the two answers."""
+        row = QHBoxLayout()
+        row.setSpacing(theme.u(8))
+        row.addWidget(icon_label(icon, token))
+        row.addWidget(label(_title(line), "h2"))
+        match = line.match if line else None
+        if match and match.known:
+            row.addWidget(Chip(ChipLook(match.explanation, "outline")))
+        row.addStretch(1)
+        if match and match.known and match.match.name != "ENROLLED":
+            for each, name in ((self._known, "KNOWN"), (self._new, "NEW")):
+                each.setVisible(match.match.name != name)
+                row.addWidget(each)
+        return row
+
+    def use_known(self) -> None:
+        """The row is the person found."""
+        from app.services import matching
+
+        if match := self._question():
+            self.decided.emit(matching.as_known(match))
+
+    def is_new(self) -> None:
+        """The row is somebody else."""
+        from app.services import matching
+
+        if match := self._question():
+            self.decided.emit(matching.as_new(match))
+
+    def _question(self) -> "RosterMatch | None":
+        """The match of the line, if there is a person to compare with."""
+        match = self._line.match if self._line else None
+        return match if match and match.known and match.match.name != "ENROLLED" else None
+
+
+_QUIET = ("info", "info", "primary")
+
+
+def _title(line: ImportLine | None) -> str:
+    """The line, and the question where there is one."""
+    if line is None:
+        return "Chọn một dòng để xem chi tiết"
+    if line.standing is Standing.CONFLICT:
+        return f"Dòng {line.row.row}: có phải là người đã có?"
+    return f"Dòng {line.row.row}: {line.row.full_name or 'chưa rõ họ tên'}"
+
+
+def _reasons(line: ImportLine) -> QVBoxLayout:
+    """Field, reason and way out of each problem."""
+    column = QVBoxLayout()
+    column.setSpacing(theme.u(2))
+    told = sorted(line.problems, key=lambda problem: not problem.is_error)
+    for problem in told[:_ERRORS_SHOWN]:
+        sentence = f"{FIELDS.get(problem.field, 'Dòng')}: {problem.text}"
+        column.addWidget(label(sentence, wrap=True))
+    if line.standing is Standing.ERROR:
+        advice = "Dòng này chưa nhập được. Sửa trong tệp Excel, lưu, rồi bấm Đọc lại tệp."
+        column.addWidget(label(advice, "note"))
+    elif not told:
+        column.addWidget(label("Không có gì phải xem lại: lập hồ sơ mới.", "muted"))
+    return column
+
+
+def _side_by_side(row: "RosterRow", known: "StudentForm") -> QGridLayout:
+    """The row above the person on record, differences marked."""
+    here = _cells(row, row.unit or row.position_and_unit)
+    there = _cells(known, known.unit)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.u(22))
+    grid.setVerticalSpacing(theme.u(2))
+    grid.addWidget(label(f"Trong tệp, dòng {row.row}", "strong"), 1, 0)
+    grid.addWidget(label("Đã có trong sổ", "strong"), 2, 0)
+    for at, heading in enumerate(_HEADINGS):
+        grid.addWidget(label(heading, "caption"), 0, at + 1)
+        for line, cells in ((1, here), (2, there)):
+            grid.addWidget(_cell(cells[at], differs=here[at] != there[at]), line, at + 1)
+    grid.setColumnStretch(len(_HEADINGS) + 1, 1)
+    return grid
+
+
+def _cells(who: "RosterRow | StudentForm", unit: str) -> tuple[str, ...]:
+    """What tells two people apart."""
+    born = who.born.grid if who.born else ""
+    sex = who.sex.label if who.sex else ""
+    number = masked(who.identity_number)
+    return tuple(
+        text or "(trống)" for text in (who.full_name, born, sex, unit, who.position, number)
+    )
+
+
+def _cell(text: str, *, differs: bool) -> QLabel:
+    """A value, marked where the two people differ."""
+    made = label(text, "difference" if differs else "")
+    made.setMaximumWidth(theme.u(240))
+    made.setToolTip(text)
+    return made

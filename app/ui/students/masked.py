@@ -1,0 +1,8 @@
+"""Identity and phone numbers as screens show them."""
+
+
+def masked(number: str) -> str:
+    """A number with its middle hidden: "0191•••••412"."""
+    from app.services import students  # brings SQLAlchemy: only once something is shown
+
+    return students.mask(number)

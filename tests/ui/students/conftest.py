@@ -1,0 +1,57 @@
+"""The demo centre in a real window with the places of learners."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.database import Database
+from app.services import class_tasks
+from app.terms import ClassStatus
+from app.ui.classes import days
+from app.ui.classes.list_page import ClassListPage
+from app.ui.classes.workspace import ClassPage
+from app.ui.frame import MainWindow
+from app.ui.side_bar import Place
+from app.ui.students.import_page import ImportPage
+from app.ui.students.page import StudentsPage
+from app.ui.tasks import TaskRunner
+
+TODAY = date(2026, 11, 19)  # in the middle of the running class of the demo
+PLACES = (
+    Place("classes", "Lớp học", "school", ClassListPage),
+    Place("students", "Học viên", "users", StudentsPage),
+    Place("class", "Lớp", "", ClassPage, parent="classes"),
+    Place("import", "Nhập từ Excel", "", ImportPage, parent="classes"),
+)
+ClassOf = Callable[[ClassStatus], int]
+
+
+@pytest.fixture(autouse=True)
+def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(days, "today", lambda: TODAY)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, demo: Database) -> Iterator[MainWindow]:
+    made = MainWindow(PLACES)
+    qtbot.addWidget(made)
+    runner = TaskRunner()
+    made.set_centre("TRUNG TÂM CHÍNH TRỊ", "Xã An Bình")
+    made.resize(1366, 696)
+    made.show()
+    made.begin(demo, runner, "classes")
+    yield made
+    runner.shut_down()
+
+
+@pytest.fixture
+def class_of(demo: Database) -> ClassOf:
+    """The id of the demo's class in a state."""
+
+    def find(status: ClassStatus) -> int:
+        with demo.reading() as db:
+            return next(row.id for row in class_tasks.class_list(db) if row.status is status)
+
+    return find
