@@ -6,11 +6,13 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import numbers
 from app.dates import PartialDate
 from app.errors import RuleError
 from app.models import AssessmentResult, Certificate, Enrolment, Student
 from app.rules import attendance as attendance_rule
 from app.rules import classes as class_rules
+from app.rules import classification
 from app.rules.classes import Condition
 from app.rules.eligibility import Outcome, ResultRule, verdict
 from app.services import attendance, guard, learning_rules
@@ -37,6 +39,17 @@ class ResultRow:
 def rules_of(db: Session, class_id: int) -> ResultRule:
     """Return the rules the class is judged by."""
     return learning_rules.of_class(guard.existing_class(db, class_id))
+
+
+def rule_text(db: Session, class_id: int) -> str:
+    """Return the rules of the class in one line for people."""
+    rule = rules_of(db, class_id)
+    parts = [attendance_rule.describe(rule.attendance)]
+    if rule.is_assessed:
+        parts[0] += f" và điểm từ {numbers.mark(rule.pass_mark, 1)}"
+        parts.append(f"xếp loại {classification.describe(rule.bands)}")
+        parts.append("làm tròn " + numbers.decimal(10.0**-rule.mark_places, rule.mark_places))
+    return " · ".join(part for part in parts if part)
 
 
 def result_list(db: Session, class_id: int) -> list[ResultRow]:

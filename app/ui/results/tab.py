@@ -1,0 +1,254 @@
+"""The results tab: marks are typed or pasted, judged at once, and sealed when all is there."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QTabBar, QVBoxLayout
+
+from app.terms import ClassStatus, Verdict
+from app.ui import dialogs, shortcuts, theme
+from app.ui.buttons import button
+from app.ui.classes.tab import ClassTab
+from app.ui.context import Context
+from app.ui.labels import ElidedLabel
+from app.ui.messages import Banner, EmptyState
+from app.ui.results import summary
+from app.ui.results.band_bar import BandBar
+from app.ui.results.marks_view import MarksView
+from app.ui.results.model import ResultsModel
+from app.ui.results.pasting import PastedCell, read_cell, read_column
+
+if TYPE_CHECKING:
+    # The services bring SQLAlchemy, which takes longer to import than the window to paint.
+    from app.services.results import ResultRow
+
+_SEAL = (
+    "Từ lúc chốt, điểm danh, điểm và xếp loại của lớp giữ nguyên theo quy tắc hiện nay. "
+    "Bỏ chốt được cho đến khi cấp giấy chứng nhận."
+)
+_OPEN_AGAIN = "Điểm danh và điểm lại sửa được. Quyết định công nhận đã ghi vẫn giữ nguyên."
+
+
+class ResultsTab(ClassTab):
+    """Marks and results of one class; each mark is written as soon as its cell is left."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.setObjectName("results_tab")
+        self.setAccessibleName("Kết quả")
+        self.model = ResultsModel()
+        self.view = MarksView(self.model)
+        self.bar = BandBar()
+        self._paste = button("Dán điểm từ Excel", icon="copy", name="paste_marks")
+        self._paste.setToolTip("Chép cột điểm trong Excel rồi bấm, từ người đang chọn trở xuống")
+        self._reopen = button("Bỏ chốt…", icon="undo-2", name="unfreeze")
+        self._seal = button("Chốt kết quả…", "primary", "lock", name="finalise")
+        self._rule = ElidedLabel("", "caption")
+        self._banner: Banner | None = None
+        self._status = ClassStatus.RUNNING
+        self._title = ""
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(theme.u(8))
+        head.addWidget(self.bar, 1)
+        head.addSpacing(theme.u(12))
+        for each in (self._paste, self._reopen, self._seal):
+            head.addWidget(each)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.u(16), theme.u(8), theme.u(16), theme.u(6))
+        self._column.setSpacing(theme.u(8))
+        self._column.addLayout(head)
+        self._column.addWidget(self.view, 1)
+        self._column.addWidget(self._rule)
+        self.view.set_empty(
+            EmptyState("users", "Lớp chưa có học viên", "Có danh sách rồi mới ghi điểm được.")
+        )
+
+    def _connect(self) -> None:
+        self.view.mark_typed.connect(self._take_typed)
+        self.view.pasted.connect(self._take_pasted)
+        self.view.cleared.connect(self._clear)
+        self._paste.clicked.connect(self.view.paste)
+        self._seal.clicked.connect(self.finalise)
+        self._reopen.clicked.connect(self.unfreeze)
+        shortcuts.bind(self, "next_problem", self.next_missing)
+        shortcuts.bind(self, "previous_problem", lambda: self.next_missing(-1))
+
+    # reading -------------------------------------------------------------------
+    def show_class(self, class_id: int) -> None:
+        """Wrong input belongs to the class it was typed in."""
+        if class_id != self.class_id:
+            self.model.wrong.clear()
+        super().show_class(class_id)
+
+    def reload(self) -> None:
+        """Read the class again."""
+        self._read(keep_rows=False)
+
+    def _read(self, *, keep_rows: bool) -> None:
+        """Read rows, rules and what stands in the way; `keep_rows` leaves the list in place."""
+        from app.services import classes, results
+
+        with self.context.database.reading() as db:
+            rows = results.result_list(db, self.class_id)
+            rule = results.rules_of(db, self.class_id)
+            conditions = results.conditions_to_finalise(db, self.class_id)
+            detail = classes.class_detail(db, self.class_id)
+            self._rule.setText(f"Quy tắc: {results.rule_text(db, self.class_id)}")
+        self._status, self._title = detail.status, detail.title
+        self.model.read_only = detail.status.step >= ClassStatus.FINALISED.step
+        if keep_rows:
+            self.model.renew(rows)
+        else:
+            self.model.set_rows(rows)
+            self._show_columns(is_assessed=rule.is_assessed)
+        bands = [(band.name, band.passes, band.counts_as_good) for band in rule.bands]
+        self.bar.set_parts(summary.parts(rows, bands if rule.is_assessed else []))
+        self._show_state([one.text for one in conditions if not one.met])
+
+    def _show_columns(self, *, is_assessed: bool) -> None:
+        """A programme without a test has no marks."""
+        for at, column in enumerate(self.model.columns):
+            if column.key in ("mark", "rounded", "band"):
+                self.view.setColumnHidden(at, not is_assessed)
+        self._paste.setVisible(is_assessed and not self.model.read_only)
+
+    def _show_state(self, unmet: Sequence[str]) -> None:
+        """Banner and buttons for the step the class is in."""
+        final = self._status is ClassStatus.FINALISED
+        hindrance = "" if self.model.read_only else summary.hindrance(self._status, unmet)
+        self._seal.setVisible(not self.model.read_only)
+        self._seal.setEnabled(not hindrance and not self.model.wrong)
+        self._seal.setToolTip(hindrance)
+        self._reopen.setVisible(final)
+        if self._banner is not None:
+            self._banner.hide()
+            self._banner.deleteLater()
+        self._banner = self._make_banner(hindrance)
+        if self._banner is not None:
+            self._column.insertWidget(1, self._banner)
+
+    def _make_banner(self, hindrance: str) -> Banner | None:
+        """What keeps the results from being sealed, or that they are."""
+        if self._status is ClassStatus.CLOSED:
+            return Banner("info", "Lớp đã bế giảng, kết quả chỉ xem.", icon="lock")
+        if self._status is ClassStatus.FINALISED:
+            advice = "Ghi quyết định công nhận rồi cấp giấy ở Chứng nhận."
+            return Banner("ok", "Đã chốt kết quả.", advice)
+        if self.model.wrong:
+            advice = "Sửa các ô đỏ; chưa ghi gì vào sổ điểm từ những ô này."
+            return Banner("bad", f"{len(self.model.wrong)} ô điểm sai.", advice, [self._jump()])
+        if not hindrance:
+            return None
+        missing = any(map(self.model.needs_input, self.model.rows))
+        return Banner("warn", hindrance, "", [self._jump()] if missing else [])
+
+    def _jump(self) -> QPushButton:
+        made = button("Đến chỗ thiếu tiếp theo (F8)", name="next_missing")
+        made.clicked.connect(lambda: self.next_missing())
+        return made
+
+    def badge(self) -> str:
+        """How many marks are missing."""
+        missing = sum(row.outcome.verdict is Verdict.MARK_MISSING for row in self.model.rows)
+        return str(missing) if missing and not self.model.read_only else ""
+
+    def next_missing(self, by: int = 1) -> None:
+        """Go to the next person without a mark or with a wrong one."""
+        shown = self.model.shown
+        start = self.view.currentIndex().row()
+        for offset in range(1, len(shown) + 1):
+            line = (start + by * offset) % len(shown)
+            if self.model.needs_input(shown[line]):
+                self.view.go_to(line)
+                self.view.setFocus()
+                return
+
+    # writing -------------------------------------------------------------------
+    def _take_typed(self, row: "ResultRow", typed: str) -> None:
+        cell = read_cell(typed)
+        self._write(f"Điểm của {row.full_name}", [(row, cell)])
+
+    def _clear(self, rows: "Sequence[ResultRow]") -> None:
+        """Take marks back."""
+        held = [(row, PastedCell("")) for row in rows if self.model.typed(row)]
+        if held:
+            self._write("Xóa điểm", held)
+
+    def _take_pasted(self, first: int, text: str) -> None:
+        """A column of the clipboard, downwards; empty cells leave what is there."""
+        cells = read_column(text)
+        rows = self.model.shown[first : first + len(cells)]
+        given = [(row, cell) for row, cell in zip(rows, cells, strict=False) if cell.typed]
+        if given and self._write(f"Dán điểm {len(given)} học viên", given):
+            wrong = sum(bool(cell.problem) for _, cell in given)
+            said = f"Đã dán {len(given) - wrong} ô" + (f", {wrong} ô sai" if wrong else "")
+            over = len(cells) - len(rows)
+            self.context.toast(said + (f", bỏ {over} dòng thừa" if over > 0 else ""))
+
+    def _write(self, act: str, cells: "Sequence[tuple[ResultRow, PastedCell]]") -> bool:
+        """Write the good cells as one act; the wrong ones stay red in the list."""
+        from app.services import results
+
+        good: list[tuple[int, Decimal | None]] = [
+            (row.enrolment_id, cell.mark) for row, cell in cells if not cell.problem
+        ]
+        with self.context.refusals(self):
+            if good:
+                with self.context.database.writing(act) as db:
+                    for enrolment_id, mark in good:
+                        results.save_mark(db, self.class_id, enrolment_id, mark)
+                self.context.saved()
+            for row, cell in cells:
+                self.model.wrong.pop(row.enrolment_id, None)
+                if cell.problem:
+                    self.model.wrong[row.enrolment_id] = cell
+            badge = self.badge()
+            self._read(keep_rows=True)
+            if badge != self.badge():
+                self.changed.emit()
+            return True
+        return False
+
+    def finalise(self) -> None:
+        """Seal the results after showing what is fixed."""
+        from app.services import results
+
+        facts = summary.facts(self.model.rows)
+        asked = f"Chốt kết quả lớp {self._title}?"
+        if not dialogs.seal(self, asked, _SEAL, action="Chốt kết quả", facts=facts):
+            return
+        with self.context.refusals(self):
+            with self.context.database.writing("Chốt kết quả") as db:
+                results.finalise(db, self.class_id)
+            self._after_step()
+
+    def unfreeze(self) -> None:
+        """Open the results again."""
+        from app.services import results
+
+        if not dialogs.confirm(self, "Bỏ chốt kết quả?", _OPEN_AGAIN, action="Bỏ chốt"):
+            return
+        with self.context.refusals(self):
+            with self.context.database.writing("Bỏ chốt kết quả") as db:
+                results.unfreeze(db, self.class_id)
+            self._after_step()
+
+    def _after_step(self) -> None:
+        """The class is in another step now."""
+        self.context.saved()
+        self.reload()
+        self.changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The list has the keyboard, unless it is walking through the tabs."""
+        super().showEvent(event)
+        if not isinstance(QApplication.focusWidget(), QTabBar):
+            self.view.setFocus()
+            if not self.view.currentIndex().isValid():
+                self.view.go_to(0)
