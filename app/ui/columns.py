@@ -47,6 +47,12 @@ class Column(Generic[Row]):
         """Stable name under which width and visibility are remembered."""
         return self.id or text.fold(self.heading)
 
+    def shown(self, row: Row) -> str:
+        """What is read in the cell: the text, or the word of the chip where there is no text."""
+        words = self.text(row)
+        chip = self.chip(row) if self.chip and not words else None
+        return chip.text if chip else words
+
     def order(self, row: Row) -> SortKey:
         """Sort key of a row in this column."""
         if self.sort_key:

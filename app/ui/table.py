@@ -224,6 +224,4 @@ def _column_data(column: Column[Row], row: Row, role: int) -> Any:
         if column.tooltip:
             return column.tooltip(row)
         return column.text(row) if column.is_name else None
-    shown = column.text(row)
-    chip = column.chip(row) if column.chip and not shown else None
-    return chip.text if chip else shown
+    return column.shown(row)

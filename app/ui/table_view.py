@@ -3,7 +3,14 @@
 from collections.abc import Hashable
 from typing import Any, Generic, cast
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -97,8 +104,11 @@ class TableView(QTableView, Generic[Row]):
 
     def selected_rows(self) -> list[Row]:
         """Selected rows from top to bottom."""
-        lines = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self._list.row_at(line) for line in lines]
+        return [self._list.row_at(line) for line in self._selected_lines()]
+
+    def _selected_lines(self) -> list[int]:
+        """Screen lines of the selected rows."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
 
     def select_key(self, key: Hashable) -> bool:
         """Put the cursor on the row with this key; False when it is not shown."""
@@ -123,10 +133,12 @@ class TableView(QTableView, Generic[Row]):
         """Put cursor and selection back onto the rows they were on."""
         if self._kept_current is not None and self._kept:
             self.select_key(self._kept_current)
-            selection = self.selectionModel()
+            again = QItemSelection()
             for line, row in enumerate(self._list.shown):
                 if self._list.key(row) in self._kept:
-                    selection.select(self._list.index(line, 0), _SELECT_ROW)
+                    cell = self._list.index(line, 0)
+                    again.append(QItemSelectionRange(cell))
+            self.selectionModel().select(again, _SELECT_ROW)
         self._place_empty()
         self._tell_selection()
 
@@ -154,12 +166,8 @@ class TableView(QTableView, Generic[Row]):
             if not self.isColumnHidden(at) and (column := self._list.column_at(at))
         ]
         lines = [[column.heading for column in columns]] if headings else []
-        first = int(self._list.tickable)
-        places = {id(column): first + at for at, column in enumerate(self._list.columns)}
         for row in self.selected_rows():
-            line = self._list.position(self._list.key(row))
-            cells = (self._list.index(line, places[id(column)]).data() for column in columns)
-            lines.append([text.clean(str(cell)) for cell in cells])
+            lines.append([text.clean(column.shown(row)) for column in columns])
         return "\n".join("\t".join(line) for line in lines)
 
     def copy(self, *, headings: bool = False) -> None:
