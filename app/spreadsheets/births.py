@@ -111,7 +111,7 @@ def _doubts(found: PartialDate, plain: str, *, is_sure: bool) -> list[Finding]:
         text = f"Năm chỉ ghi hai chữ số, hiểu là {found.grid}. Kiểm tra lại."
         doubts.append(Finding("two_digit_year", text))
     if not is_sure:
-        text = f"Ngày sinh ghi chưa chắc chắn, tạm hiểu là {found.grid}. Hỏi lại đơn vị."
+        text = f"Ngày ghi chưa chắc chắn, tạm hiểu là {found.grid}. Hỏi lại đơn vị."
         doubts.append(Finding("birth_date_uncertain", text))
     return doubts
 

@@ -16,8 +16,9 @@ _GROUP_NUMBER = re.compile(rf"^(?:{_ROMAN}|[A-ZĐ]|\d+(?:\.\d+)*|[*+•-])\s*[.)
 _LEADING_NUMERAL = re.compile(rf"^(?:{_ROMAN}|[A-ZĐ])\s*[.)/:\-–]\s*(?=\S)")
 _GROUP_MARK = re.compile(rf"(?:{_ROMAN}|[A-ZĐ])[.)]?")
 _GROUP_COUNT = re.compile(
-    r"\s*[:;,–—-]?\s*\(?\s*(?:gồm|có|:)?\s*\d+\s*"
-    r"(?:đ/c|đồng chí|người|học viên|hv|đại biểu|đảng viên|cán bộ)\s*\)?\s*[.:;]*$",
+    r"\s*(?:[:;,–—-]?\s*\(?\s*(?:gồm|có|:)?\s*\d+\s*"
+    r"(?:đ/c|đồng chí|người|học viên|hv|đại biểu|đảng viên|cán bộ)\s*\)?|[:–—]\s*\d+|\(\d+\))"
+    r"\s*[.:;]*$",
     re.IGNORECASE,
 )
 _UNIT_WORDS = re.compile(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.spreadsheets.columns import Field
+from app.spreadsheets.content import settled_columns, swapped_dates
 from app.spreadsheets.duplicates import find_duplicates
 from app.spreadsheets.files import open_book
 from app.spreadsheets.guess import guess_header
@@ -21,7 +22,6 @@ from app.spreadsheets.sheets import (
     legacy_font,
     letter,
 )
-from app.spreadsheets.split import name_columns
 from app.text import fold
 
 PEEKED_ROWS = 120
@@ -118,7 +118,7 @@ def _table(sheet: Sheet) -> _Table:
 
 def _roster(table: _Table, others: tuple[SheetName, ...]) -> Roster:
     """Every person of a table, sorted into those who can be imported and those who cannot."""
-    columns = name_columns(table.header, table.body.entries)
+    columns = settled_columns(table.header, table.body.entries)
     lines = tuple(entry.line for entry in table.body.entries)
     reader = PeopleReader(table.sheet, columns, lines)
     people = [reader.read(entry) for entry in table.body.entries]
@@ -126,12 +126,13 @@ def _roster(table: _Table, others: tuple[SheetName, ...]) -> Roster:
     refused = {problem.row for problem in problems if problem.is_error}
     repeated = list(find_duplicates(row for row, _ in people if row.row not in refused))
     refused |= {problem.row for problem in repeated if problem.is_error}
-    rows = tuple(_warned([row for row, _ in people], repeated))
+    more = [*repeated, *swapped_dates(columns, table.body.entries)]
+    rows = tuple(_warned([row for row, _ in people], more))
     return Roster(
         sheet=table.sheet.name,
         rows=tuple(row for row in rows if row.row not in refused),
         rejected=tuple(row for row in rows if row.row in refused),
-        problems=(*_of_file(table, columns, others), *sorted(problems + repeated, key=_row)),
+        problems=(*_of_file(table, columns, others), *sorted(problems + more, key=_row)),
         columns={field.value: letter(column) for field, column in columns.items()},
         header_rows=table.header.rows,
         other_sheets=tuple(sheet.name for sheet in others),
@@ -144,10 +145,12 @@ def _row(problem: RosterProblem) -> int:
 
 def _warned(rows: list[RosterRow], problems: list[RosterProblem]) -> Iterator[RosterRow]:
     """The rows with the codes of problems that only the whole roster shows."""
-    codes = {problem.row: problem.code for problem in problems}
+    codes: dict[int, list[str]] = {}
+    for problem in problems:
+        codes.setdefault(problem.row, []).append(problem.code)
     for row in rows:
         more = codes.get(row.row)
-        yield replace(row, warnings=(*row.warnings, more)) if more else row
+        yield replace(row, warnings=(*row.warnings, *more)) if more else row
 
 
 def _of_file(

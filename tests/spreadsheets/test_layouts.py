@@ -1,6 +1,7 @@
 """Tables as clerks lay them out: headings, group rows, totals, signatures, split names."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
@@ -244,3 +245,30 @@ def test_a_table_without_a_heading_is_guessed_and_the_guess_is_told(read: Read) 
     assert roster.rows[2].ethnicity == "Tày"
     assert units(roster)[:2] == ["Xã Tân Văn", "Xã Tân Văn"]
     assert [problem.code for problem in roster.problems if not problem.row] == ["columns_guessed"]
+
+
+def test_the_heading_dt_is_settled_by_what_stands_below(read: Read) -> None:
+    people = read([("STT", "Họ và tên", "DT"), (1, "Nông Văn An", "Tày"), (2, "Lý Bình", "Dao")])
+    assert [row.ethnicity for row in people.rows] == ["Tày", "Dao"]
+    phones = read([("STT", "Họ và tên", "ĐT"), (1, "Nông Văn An", "0912345678")])
+    assert phones.rows[0].phone == "0912345678"
+
+
+def test_dates_that_excel_may_have_turned_round_are_shown(read: Read) -> None:
+    real = [(row, f"Nông Văn {'ABC'[row]}", datetime(1980 + row, 5, 6)) for row in range(3)]  # noqa: DTZ001
+    typed = [(row, f"Lý Thị {'DEG'[row - 3]}", f"{row + 20}/6/1990") for row in range(3, 6)]
+    rows = read([("STT", "Họ và tên", "Ngày sinh"), *real, *typed]).rows
+    assert [row.warnings for row in rows] == [("birth_date_uncertain",)] * 3 + [()] * 3
+    mixed = read([("STT", "Họ và tên", "Ngày sinh"), *real, *typed, (9, "Vi An", "1/2/1990")])
+    assert all(row.warnings == () for row in mixed.rows)
+
+
+def test_counts_after_the_name_of_a_group_are_left_out(read: Read) -> None:
+    head = ("TT", "Họ và tên", "Năm sinh", "Chức vụ")
+    groups = ["Chi bộ thôn Nà Pò (3 đồng chí)", "Chi bộ Trường TH số 2: 14", "Thôn Bản Huấn (5)"]
+    rows = [line for group in groups for line in ((None, group), (1, "Nông Văn An", 1980, "x"))]
+    assert units(read([head, *rows])) == [
+        "Chi bộ thôn Nà Pò",
+        "Chi bộ Trường TH số 2",
+        "Thôn Bản Huấn",
+    ]
