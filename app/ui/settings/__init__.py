@@ -1,0 +1,1 @@
+"""Settings: the first run, the centre, who signs, the programme catalogue."""
