@@ -6,8 +6,7 @@ when something after it is odd.
 """
 
 from collections.abc import Iterable
-from time import monotonic
-from typing import IO, cast
+from typing import cast
 from xml.etree.ElementTree import Element, iterparse
 
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter, range_boundaries
@@ -21,49 +20,16 @@ from app.spreadsheets.sheets import (
     Line,
     LineMaker,
     Merge,
-    Progress,
-    ReadingCancelled,
-    UnreadableFile,
     Value,
 )
+from app.spreadsheets.stream import Stream
+from app.spreadsheets.strings import MAX_TEXT, text_of
 
-MAX_SECONDS = 30
-MAX_BETWEEN_ROWS = 4 * 1024 * 1024
 MAX_MERGES = 5_000
-_CHUNK = 65_536
+
 _MERGE_TAG = f"{{{SHEET_MAIN_NS}}}mergeCell"
 _INLINE_TAG = f"{{{SHEET_MAIN_NS}}}is"
-_TEXT_TAG = f"{{{SHEET_MAIN_NS}}}t"
-_RUN_TAG = f"{{{SHEET_MAIN_NS}}}r"
 _YES = {"1", "true"}
-
-
-class Stream:
-    """A sheet's bytes under limits of time and of size between two rows, with progress."""
-
-    def __init__(self, part: IO[bytes], size: int, progress: Progress | None = None) -> None:
-        self._part = part
-        self._size = size
-        self._progress = progress
-        self._deadline = monotonic() + MAX_SECONDS
-        self._done = 0
-        self._since_row = 0
-
-    def read(self, amount: int = _CHUNK) -> bytes:
-        """The next bytes, a chunk at most."""
-        data = self._part.read(min(amount, _CHUNK) if amount > 0 else _CHUNK)
-        self._done += len(data)
-        self._since_row += len(data)
-        if self._since_row > MAX_BETWEEN_ROWS or monotonic() > self._deadline:
-            text = "Trang tính quá lớn, không đọc hết được. Chép danh sách sang tệp mới."
-            raise UnreadableFile(text, "too_large")
-        if self._progress and not self._progress(self._done, self._size):
-            raise ReadingCancelled
-        return data
-
-    def row_done(self) -> None:
-        """A row is complete: what came before it is no longer held."""
-        self._since_row = 0
 
 
 class RowParser(WorkSheetParser):
@@ -76,7 +42,7 @@ class RowParser(WorkSheetParser):
             return cast(dict[str, Value], super().parse_cell(element))
         row, column = coordinate_to_tuple(element.get("r") or self._next_place())
         self.col_counter = column
-        value = inline[0].text if len(inline) == 1 and inline[0].tag == _TEXT_TAG else _runs(inline)
+        value = text_of(inline)
         style = int(element.get("s", "0"))
         return {"row": row, "column": column, "value": value or None, "style_id": style}
 
@@ -98,6 +64,7 @@ class Scan:
         self._stream = stream
         self._last = 0
         self._rows = 0
+        self._text = 0
 
     def run(self, rows: int | None = None) -> None:
         """Read until the sheet ends, runs empty, or `rows` rows are read."""
@@ -116,9 +83,10 @@ class Scan:
         del element[MAX_COLUMNS:]
         number, cells = self._parser.parse_row(element)  # type: ignore[arg-type] # the stub's Element
         element.clear()
-        self._stream.row_done()
+        self._stream.part_done()
         self._rows += 1
-        self.is_too_long = self._rows > MAX_ROWS
+        self._text += sum(len(cell["value"]) for cell in cells if isinstance(cell["value"], str))
+        self.is_too_long = self._rows > MAX_ROWS or self._text > MAX_TEXT
         if self.is_too_long or number - self._last > MAX_BLANK_ROWS:
             return False
         width = max((_place(cell) + 1 for cell in cells if cell["value"] is not None), default=0)
@@ -129,7 +97,7 @@ class Scan:
     def _keep(
         self, number: int, cells: Iterable[dict[str, Value]], width: int, is_hidden: bool
     ) -> None:
-        """Put the cells of a row in their places."""
+        """Put the cells of a row in their places; a row of nothing but spaces is not kept."""
         values: list[Value] = [None] * width
         styles = [0] * width
         for cell in cells:
@@ -137,8 +105,10 @@ class Scan:
             if place < width:
                 values[place] = cell["value"]
                 styles[place] = int(str(cell["style_id"]))
-        self._last = number
-        self.lines.append(self._maker.line(number, values, styles, hidden=is_hidden))
+        line = self._maker.line(number, values, styles, hidden=is_hidden)
+        if any(value is not None for value in line.values):
+            self._last = number
+            self.lines.append(line)
 
     def _column(self, element: Element) -> None:
         """Remember which columns Excel hides."""
@@ -151,12 +121,6 @@ class Scan:
         first_column, first_row, last_column, last_row = range_boundaries(reference)
         if first_column and first_row and last_column and last_row:
             self.merges.append(Merge(first_row, first_column - 1, last_row, last_column - 1))
-
-
-def _runs(inline: Element) -> str:
-    """Text in several runs; reading aids are left out."""
-    texts = [*inline.findall(_TEXT_TAG), *inline.findall(f"{_RUN_TAG}/{_TEXT_TAG}")]
-    return "".join(text.text or "" for text in texts)
 
 
 def _place(cell: dict[str, Value]) -> int:

@@ -14,12 +14,16 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS_MAX_SIZE, builtin_format_cod
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.xml.constants import SHARED_STRINGS
 
-from app.spreadsheets.scan import RowParser, Scan, Stream
+from app.spreadsheets.scan import RowParser, Scan
 from app.spreadsheets.sheets import CellStyle, Progress, Sheet, SheetName, UnreadableFile
+from app.spreadsheets.stream import Stream
+from app.spreadsheets.strings import read_strings
 
-MAX_STRINGS = 40 * 1024 * 1024
 MAX_PART = 8 * 1024 * 1024
-_PARTS_HELD_WHOLE = re.compile(r"(?:.*/)?(?:workbook\.xml|styles\.xml|[^/]*\.rels|\[.*\]\.xml)")
+MAX_TAGS = 200_000
+_PARTS_HELD_WHOLE = re.compile(
+    r"(?:.*/)?(?:workbook\.xml|styles\.xml|workbook\.xml\.rels|\[Content_Types\]\.xml)"
+)
 
 # What openpyxl and the libraries below it raise when they meet a damaged or hostile file.
 BROKEN = (
@@ -95,23 +99,27 @@ class Workbook:
         reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
         self._check_parts(reader)
         reader.read_manifest()
-        self._check_strings(reader)
-        reader.read_strings()
+        reader.shared_strings = self._strings(reader)
         reader.read_workbook()
         apply_stylesheet(reader.archive, reader.wb)
         return reader
 
     def _check_parts(self, reader: ExcelReader) -> None:
-        """Refuse parts that would be held whole in memory and are absurdly large."""
+        """Refuse parts that become trees of objects and are absurdly large."""
         for entry in reader.archive.infolist():
-            if entry.file_size > MAX_PART and _PARTS_HELD_WHOLE.fullmatch(entry.filename):
+            if not _PARTS_HELD_WHOLE.fullmatch(entry.filename):
+                continue
+            if entry.file_size > MAX_PART or reader.archive.read(entry).count(b"<") > MAX_TAGS:
                 raise self._too_large()
 
-    def _check_strings(self, reader: ExcelReader) -> None:
-        """The table of shared strings is held in memory too."""
+    def _strings(self, reader: ExcelReader) -> list[str]:
+        """The table of shared strings, if the workbook has one."""
         part = reader.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call] # stub has none
-        if part and reader.archive.getinfo(part.PartName[1:]).file_size > MAX_STRINGS:
-            raise self._too_large()
+        if not part:
+            return []
+        entry = reader.archive.getinfo(part.PartName[1:])
+        with reader.archive.open(entry) as strings:
+            return read_strings(Stream(strings, entry.file_size))
 
     def _sheet_paths(self) -> Iterator[tuple[SheetName, str]]:
         """Name and place of every worksheet; chart sheets hold no table."""
@@ -147,7 +155,7 @@ class Workbook:
             scan = Scan(parser, stream)
             scan.run(rows)
         if scan.is_too_long:
-            text = f"Trang tính “{name}” có hơn 20.000 dòng. Chia danh sách thành nhiều tệp."
+            text = f"Trang tính “{name}” quá dài (hơn 20.000 dòng). Chia thành nhiều tệp."
             raise UnreadableFile(text, "too_large")
         hidden = tuple(sorted(scan.hidden_columns))
         return Sheet(name, tuple(scan.lines), self._styles, tuple(scan.merges), hidden, epoch)

@@ -12,7 +12,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.errors import FileError
-from app.spreadsheets import scan, sheets
+from app.spreadsheets import scan, sheets, stream, strings
 from app.spreadsheets.roster import read_roster
 from app.spreadsheets.sheets import ReadingCancelled, UnreadableFile
 
@@ -131,7 +131,8 @@ def test_a_wrong_dimension_and_odd_things_below_do_not_matter(build: Build) -> N
 
 def test_reading_stops_after_a_run_of_empty_rows(build: Build) -> None:
     stray = f'<row r="1048576">{inline("XFD1048576", "lạc")}</row>'
-    empty = "".join(f'<row r="{row}" s="1"/>' for row in range(3, 5000))
+    blank = inline("A{0}", " ")
+    empty = "".join(f'<row r="{row}">{blank.format(row)}</row>' for row in range(3, 5000))
     path = with_sheet(build([HEAD]), sheet_xml(HEADING + PERSON + empty + stray))
     assert len(read_roster(path).rows) == 1
 
@@ -150,13 +151,13 @@ def test_columns_beyond_the_limit_are_left_alone(build: Build) -> None:
 
 
 def test_a_row_that_never_ends_is_given_up(build: Build) -> None:
-    endless = "<c/>" * (scan.MAX_BETWEEN_ROWS // 3)
+    endless = "<c/>" * (stream.MAX_PART // 3)
     path = with_sheet(build([HEAD]), sheet_xml(HEADING + f'<row r="2">{endless}</row>'))
     assert refusal(path).code == "too_large"
 
 
 def test_the_time_is_limited(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scan, "MAX_SECONDS", -1)
+    monkeypatch.setattr(stream, "MAX_SECONDS", -1)
     assert refusal(build([HEAD, AN])).code == "too_large"
 
 
@@ -257,3 +258,38 @@ def test_error_values_of_excel_are_blank(build: Build) -> None:
     roster = read_roster(build([HEAD, (1, "#REF!", "05/09/1988"), (2, "Nông Văn An", "#N/A")]))
     assert [problem.code for problem in roster.problems] == ["missing_name", "missing_birth_date"]
     assert sheets.as_text(True) == ""
+
+
+def with_strings(path: Path, shared: str) -> Path:
+    """The workbook with one person whose name is the first shared string."""
+    person = '<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="s"><v>0</v></c></row>'
+    with_sheet(path, sheet_xml(HEADING + person))
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    override = f'<Override PartName="/xl/shared.xml" ContentType="{kind}"/></Types>'
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    types = parts["[Content_Types].xml"].replace(b"</Types>", override.encode())
+    parts |= {"[Content_Types].xml": types, "xl/shared.xml": shared.encode()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_shared_strings_in_runs_are_joined_without_reading_aids(build: Build) -> None:
+    runs = "<r><t>Nông </t></r><r><rPr/><t>Văn_x000D_ An</t></r><rPh><t>aid</t></rPh>"
+    path = with_strings(build([HEAD]), f'<sst xmlns="{MAIN}"><si>{runs}</si></sst>')
+    assert read_roster(path).rows[0].full_name == "Nông Văn An"
+
+
+def test_too_many_or_too_long_strings_are_refused(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(strings, "MAX_STRINGS", 3)
+    shared = f'<sst xmlns="{MAIN}">{"<si><t>Nông Văn An</t></si>" * 5}</sst>'
+    assert refusal(with_strings(build([HEAD]), shared)).code == "too_large"
+
+
+def test_a_sheet_of_endless_text_is_refused(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "MAX_TEXT", 1000)
+    assert refusal(build([HEAD, (1, "Nông Văn An", "x" * 1000)])).code == "too_large"
