@@ -52,7 +52,7 @@ class SessionDialog(FormDialog):
         self.session_id = row.id if row else 0
         self._day = DateField("held_on", "Ngày", required=True)
         self._half = Choice("half_day", "Buổi", [(each, each.label) for each in HalfDay])
-        self._lecturers = LecturerField("lecturer_ids", "Giảng viên")
+        self.lecturers = LecturerField("lecturer_ids", "Giảng viên")
         form = Form(self._save)
         form.add_row(
             self._day,
@@ -65,7 +65,7 @@ class SessionDialog(FormDialog):
             stretch=(3, 1),
         )
         form.add_row(TextField("venue", "Phòng"))
-        form.add_row(self._lecturers)
+        form.add_row(self.lecturers)
         title = f"Sửa buổi {row.number}" if row else "Thêm buổi học"
         super().__init__(
             parent, title, form, action="Lưu buổi học" if row else "Thêm buổi", width=800
@@ -76,7 +76,7 @@ class SessionDialog(FormDialog):
         """Show a session and who could teach it."""
         self.form.load(values)
         self._renew_busy()
-        self._lecturers.load(values.get("lecturer_ids"))
+        self.lecturers.load(values.get("lecturer_ids"))
         self._day.line.editingFinished.connect(self._renew_busy)
         self._half.changed.connect(self._renew_busy)
 
@@ -85,7 +85,7 @@ class SessionDialog(FormDialog):
         if self._day.problem():
             return
         times = [(cast(date, self._day.value()), cast(HalfDay, self._half.value()))]
-        _offer_lecturers(self._context, self._lecturers, times, [self.session_id])
+        _offer_lecturers(self._context, self.lecturers, times, [self.session_id])
 
     def _save(self, values: Values) -> None:
         """Write the session."""
@@ -143,14 +143,16 @@ class AssignDialog(FormDialog):
     ) -> None:
         self._context, self._class_id = context, class_id
         self._ids = [row.id for row in rows]
-        field = LecturerField("lecturer_ids", "Giảng viên", height=280)
+        self.field = LecturerField("lecturer_ids", "Giảng viên", height=280)
         form = Form(self._save)
-        form.add_row(field)
+        form.add_row(self.field)
         numbers = ", ".join(str(row.number) for row in rows)
         title = f"Đổi giảng viên buổi {numbers}"
         super().__init__(parent, title, form, action="Phân công", width=800)
         self.setObjectName("assign_dialog")
-        _offer_lecturers(context, field, [(row.held_on, row.half_day) for row in rows], self._ids)
+        _offer_lecturers(
+            context, self.field, [(row.held_on, row.half_day) for row in rows], self._ids
+        )
         shared = frozenset.intersection(*(frozenset(row.lecturer_ids) for row in rows))
         form.load({"lecturer_ids": tuple(shared)})
 

@@ -1,0 +1,184 @@
+"""The workspace of a class: tabs, steps, papers."""
+
+from collections.abc import Callable
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.database import Database
+from app.services import class_tasks, classes
+from app.services.class_tasks import ClassRow
+from app.terms import ClassStatus
+from app.ui.classes import steps
+from app.ui.classes.info_tab import InfoTab
+from app.ui.classes.timetable_tab import TimetableTab
+from app.ui.classes.workspace import ClassPage
+from app.ui.frame import MainWindow
+
+Find = Callable[[ClassStatus], ClassRow]
+
+
+def workspace(window: MainWindow, row: ClassRow, tab: str) -> ClassPage:
+    window.open("class", row.id, tab)
+    page = window.page()
+    assert isinstance(page, ClassPage)
+    return page
+
+
+def status_of(centre: Database, class_id: int) -> ClassStatus:
+    with centre.reading() as db:
+        return classes.class_detail(db, class_id).status
+
+
+@pytest.fixture
+def agreed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every step dialog is answered with yes; the titles asked are kept."""
+    asked: list[str] = []
+
+    def answer(dialog: QDialog) -> int:
+        asked.append(dialog.windowTitle())
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(steps.StepDialog, "exec", answer)
+    return asked
+
+
+def test_the_head_tells_the_facts_of_the_class(window: MainWindow, row_of: Find) -> None:
+    row = row_of(ClassStatus.RUNNING)
+    page = workspace(window, row, "timetable")
+    assert page.head.title.text() == row.title == page.crumb()
+    facts = page.head.facts.text()
+    assert f"{row.learners} học viên" in facts
+    assert f"{row.sessions} buổi" in facts
+    assert "Chủ nhiệm: Nông Thị Hiền" in facts
+
+
+def test_page_keys_go_round_the_tabs(window: MainWindow, row_of: Find, qtbot: QtBot) -> None:
+    page = workspace(window, row_of(ClassStatus.RUNNING), "info")
+    assert isinstance(page.tab(), InfoTab)
+    qtbot.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert page.head.key() == "timetable"
+    assert isinstance(page.tab(), TimetableTab)
+    qtbot.keyClick(page, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert page.head.key() == "info"
+
+
+def test_unsaved_input_keeps_the_tab(
+    window: MainWindow, row_of: Find, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = workspace(window, row_of(ClassStatus.PLANNED), "info")
+    tab = page.tab()
+    assert tab is not None
+    monkeypatch.setattr(tab, "may_leave", lambda: False)
+    assert not page.open_tab("timetable")
+    assert (page.tab(), page.head.key()) == (tab, "info")
+
+
+def test_a_click_on_the_next_step_moves_the_class(
+    window: MainWindow, centre: Database, row_of: Find, agreed: list[str]
+) -> None:
+    row = row_of(ClassStatus.PLANNED)
+    page = workspace(window, row, "info")
+    page.head.stepper.step_clicked.emit(1)
+    assert status_of(centre, row.id) is ClassStatus.RECRUITING
+    page.head.stepper.step_clicked.emit(2)
+    assert status_of(centre, row.id) is ClassStatus.RUNNING
+    assert len(agreed) == 2
+    assert page.head.stepper.accessibleName() == "Bước 3/5, Đang học"
+
+
+def test_a_step_can_be_taken_back_before_the_results(
+    window: MainWindow, centre: Database, row_of: Find, agreed: list[str]
+) -> None:
+    row = row_of(ClassStatus.RUNNING)
+    page = workspace(window, row, "info")
+    page.head.stepper.step_clicked.emit(1)
+    assert status_of(centre, row.id) is ClassStatus.RECRUITING
+
+
+def test_a_skipped_step_is_refused_in_words(
+    window: MainWindow,
+    centre: Database,
+    row_of: Find,
+    agreed: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("app.ui.dialogs.show_error", lambda _parent, error: told.append(str(error)))
+    row = row_of(ClassStatus.PLANNED)
+    page = workspace(window, row, "info")
+    page.head.stepper.step_clicked.emit(2)
+    assert status_of(centre, row.id) is ClassStatus.PLANNED
+    assert "Bước tiếp theo là “Chiêu sinh”" in told[0]
+
+
+@pytest.mark.parametrize(("step", "tab"), [(3, "results"), (4, "dossier")])
+def test_results_and_closing_lead_to_their_tabs(
+    window: MainWindow,
+    row_of: Find,
+    monkeypatch: pytest.MonkeyPatch,
+    step: int,
+    tab: str,
+) -> None:
+    page = workspace(window, row_of(ClassStatus.RUNNING), "info")
+    opened: list[str] = []
+    page._steps._open_tab = opened.append
+    page.head.stepper.step_clicked.emit(step)
+    assert opened == [tab]
+
+
+def test_the_step_dialog_names_what_is_missing(
+    qtbot: QtBot, screen: Callable[[QWidget, str], None]
+) -> None:
+    missing = (False, "Chưa có quyết định mở lớp", "Ghi ở thẻ Thông tin.")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = steps.StepDialog(
+        parent, "Lớp A", ClassStatus.RUNNING, [missing, (True, "Đã có lịch học", "")]
+    )
+    qtbot.addWidget(dialog)
+    dialog.adjustSize()
+    screen(dialog, "chuyen-buoc")
+    assert "Đang học?" in dialog.windowTitle()
+
+
+def test_every_paper_of_a_closed_class_is_made_off_the_window(
+    window: MainWindow, row_of: Find, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    page = workspace(window, row_of(ClassStatus.CLOSED), "info")
+    shown: list[tuple[bytes, str]] = []
+    monkeypatch.setattr(
+        page._papers, "_show", lambda _words, pdf, name: shown.append((pdf[:5], name))
+    )
+    page._papers.aboutToShow.emit()
+    actions = cast(list[QAction], page._papers.actions())
+    assert [action.isEnabled() for action in actions] == [True] * 5
+    for action in actions:
+        action.trigger()
+    qtbot.waitUntil(lambda: len(shown) == 5, timeout=20_000)
+    assert {head for head, _ in shown} == {b"%PDF-"}
+    assert len({name for _, name in shown}) == 5
+
+
+def test_papers_a_class_has_no_ground_for_are_grey(window: MainWindow, row_of: Find) -> None:
+    page = workspace(window, row_of(ClassStatus.PLANNED), "info")
+    page._papers.aboutToShow.emit()
+    usable = [a.objectName() for a in page._papers.actions() if a.isEnabled()]
+    assert usable == ["print_closing_report"]
+
+
+def test_another_class_is_read_when_it_is_opened(
+    window: MainWindow, centre: Database, row_of: Find
+) -> None:
+    running, closed = row_of(ClassStatus.RUNNING), row_of(ClassStatus.CLOSED)
+    page = workspace(window, running, "timetable")
+    assert isinstance(tab := page.tab(), TimetableTab)
+    assert len(tab.model.rows) == running.sessions
+    workspace(window, closed, "timetable")
+    assert len(tab.model.rows) == closed.sessions
+    with centre.reading() as db:
+        assert len(class_tasks.class_list(db)) == 4
