@@ -1,0 +1,139 @@
+"""The left side: learners with ticks, numbers and states, searched and filtered."""
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui import chips, shortcuts, theme
+from app.ui.chips import ChipLook
+from app.ui.columns import Column, date_column, name_column
+from app.ui.combo import Combo
+from app.ui.labels import label
+from app.ui.messages import EmptyState
+from app.ui.search import SearchField
+from app.ui.table import TableModel
+from app.ui.table_view import TableView
+
+if TYPE_CHECKING:
+    # The services bring SQLAlchemy, which takes longer to import than the window to paint.
+    from app.services.certificates import CertificateRow
+
+_STATES = {
+    "": "Tất cả",
+    "waiting": "Chờ cấp số",
+    "issued": "Đã cấp số",
+    "printed": "Đã in",
+    "none": "Không cấp",
+}
+
+
+class CertificateRoll(QWidget):
+    """Ticks say for whom the buttons work."""
+
+    current_changed = Signal()
+    ticks_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(theme.u(520))
+        self.model: TableModel[CertificateRow] = TableModel(
+            _columns(), key=lambda row: row.enrolment_id, tickable=True
+        )
+        self.view = TableView(self.model, "certificate_list")
+        self.view.setAccessibleName("Học viên và giấy chứng nhận")
+        self._search = SearchField("Tìm tên, số…")
+        self._filter = Combo(_STATES.items())
+        self._filter.setAccessibleName("Trạng thái")
+        self._sum = label("", "caption")
+        self._build()
+        self._search.searched.connect(self.model.set_filter)
+        self._search.left_downwards.connect(self.view.setFocus)
+        self._filter.chosen.connect(lambda _key: self._apply_filter())
+        self.model.ticks_changed.connect(self.ticks_changed)
+        self.view.selection_changed.connect(self.current_changed)
+        shortcuts.bind(self, "find", self._search.setFocus)
+
+    def _build(self) -> None:
+        self.view.set_empty(EmptyState("award", "Không có ai", "Bỏ bớt chữ tìm, hoặc chọn Tất cả."))
+        head = QHBoxLayout()
+        head.setSpacing(theme.u(8))
+        head.addWidget(self._search, 1)
+        head.addWidget(self._filter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.u(7))
+        column.addLayout(head)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._sum)
+
+    def set_compact(self, on: bool) -> None:
+        """Leave more room to the paper in a narrow window."""
+        self.setFixedWidth(theme.u(420 if on else 520))
+
+    def set_rows(self, rows: "list[CertificateRow]") -> None:
+        """Show the class."""
+        counts = Counter(map(_state, rows))
+        self._filter.set_choices(
+            [
+                (key, f"{words} ({counts[key] if key else len(rows)})")
+                for key, words in _STATES.items()
+            ]
+        )
+        self.model.set_rows(rows)
+        issued = counts["issued"] + counts["printed"]
+        self._sum.setText(
+            f"{issued} đã cấp số, trong đó {counts['printed']} đã in · "
+            f"{counts['waiting']} chờ cấp số · {counts['none']} không cấp"
+        )
+        if not self.view.currentIndex().isValid() and rows:
+            self.view.setCurrentIndex(self.model.index(0, 1))
+
+    def tick_open_ones(self) -> None:
+        """Whoever waits for a number or for the printer is meant at first."""
+        rows = [row for row in self.model.rows if row.waits or _state(row) == "issued"]
+        self.model.set_ticked(rows, True)
+
+    def waiting(self) -> "list[CertificateRow]":
+        """Ticked learners who may take a number."""
+        return [row for row in self.model.ticked_rows() if row.waits]
+
+    def issued(self) -> "list[CertificateRow]":
+        """Ticked learners who have a certificate."""
+        return [row for row in self.model.ticked_rows() if row.certificate_id is not None]
+
+    def _apply_filter(self) -> None:
+        wanted = self._filter.key()
+        self.model.set_accept((lambda row: _state(row) == wanted) if wanted else None)
+
+
+def _state(row: "CertificateRow") -> str:
+    """Key of the state filter."""
+    if row.certificate_id is not None:
+        return "printed" if row.printed_at else "issued"
+    return "waiting" if row.waits else "none"
+
+
+def _chip(row: "CertificateRow") -> ChipLook:
+    if _state(row) == "none":
+        return ChipLook("Không cấp")
+    return chips.certificate_status(row.status, printed=row.printed_at is not None)
+
+
+def _columns() -> "list[Column[CertificateRow]]":
+    return [
+        name_column(lambda row: row.full_name, width=200, sort_key=lambda row: row.sort_key),
+        date_column("Ngày sinh", lambda row: row.born, hidden=True),
+        Column("Số", lambda row: row.number or "—", id="number", width=132),
+        Column("Vào sổ", lambda row: row.register_number, hidden=True, width=90),
+        Column(
+            "Trạng thái",
+            lambda row: _chip(row).text,
+            id="state",
+            width=120,
+            stretch=True,
+            chip=_chip,
+            tooltip=lambda row: "" if row.answer.allowed or row.number else row.answer.reason,
+        ),
+    ]
