@@ -30,12 +30,18 @@ from app.ui.table import Index, TableModel
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TYPE_AHEAD_MS = 1000
+_NO_UPDATE = QItemSelectionModel.SelectionFlag.NoUpdate
 _SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
 def row_height(pixels: int) -> int:
     """A row height of the design that never clips Ấ or ệ at any type size."""
     return max(theme.u(pixels), metrics("body").height() + theme.u(8))
+
+
+def _one_line(shown: str) -> str:
+    """A cell without the characters that would begin another cell in Excel."""
+    return shown.replace("\t", " ").replace("\n", " ")
 
 
 class TableView(QTableView, Generic[Row]):
@@ -131,14 +137,15 @@ class TableView(QTableView, Generic[Row]):
 
     def _restore_place(self) -> None:
         """Put cursor and selection back onto the rows they were on."""
-        if self._kept_current is not None and self._kept:
-            self.select_key(self._kept_current)
-            again = QItemSelection()
-            for line, row in enumerate(self._list.shown):
-                if self._list.key(row) in self._kept:
-                    cell = self._list.index(line, 0)
-                    again.append(QItemSelectionRange(cell))
-            self.selectionModel().select(again, _SELECT_ROW)
+        first, selection = int(self._list.tickable), self.selectionModel()
+        again = QItemSelection()
+        for line, row in enumerate(self._list.shown) if self._kept else ():
+            key = self._list.key(row)
+            if key == self._kept_current:
+                selection.setCurrentIndex(self._list.index(line, first), _NO_UPDATE)
+            if key in self._kept:
+                again.append(QItemSelectionRange(self._list.index(line, 0)))
+        selection.select(again, _SELECT_ROW)
         self._place_empty()
         self._tell_selection()
 
@@ -167,7 +174,7 @@ class TableView(QTableView, Generic[Row]):
         ]
         lines = [[column.heading for column in columns]] if headings else []
         for row in self.selected_rows():
-            lines.append([text.clean(column.shown(row)) for column in columns])
+            lines.append([_one_line(column.shown(row)) for column in columns])
         return "\n".join("\t".join(line) for line in lines)
 
     def copy(self, *, headings: bool = False) -> None:

@@ -221,6 +221,12 @@ def test_cursor_and_selection_stay_on_their_rows(view: TableView[Person]) -> Non
     assert view.selected_rows() == [PEOPLE[3]]
 
 
+def test_everything_selected_stays_selected_after_sorting(view: TableView[Person]) -> None:
+    view.selectAll()
+    model_of(view).sort(0)
+    assert len(view.selected_rows()) == len(PEOPLE)
+
+
 def test_widths_order_and_sorting_are_remembered(view: TableView[Person], qtbot: QtBot) -> None:
     view.horizontalHeader().resizeSection(1, 333)
     view.horizontalHeader().moveSection(4, 2)
