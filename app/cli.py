@@ -120,14 +120,15 @@ def _certificates_pdf(opened: Database, class_id: int) -> bytes:
 
 
 def _roster(options: argparse.Namespace) -> int:
-    from app.spreadsheets.result import result_json
+    from app.spreadsheets.result import error_json, result_json
     from app.spreadsheets.roster import read_roster
+    from app.spreadsheets.sheets import UnreadableFile
 
     try:
         roster = read_roster(options.file, options.sheet)
-    except AppError as error:
+    except UnreadableFile as error:
         if options.json:
-            _write_json(options.json, {"file_error": str(error), "accepted": [], "rejected": []})
+            _write_json(options.json, error_json(error.code))
         raise
     if options.json:
         _write_json(options.json, result_json(roster))
