@@ -57,7 +57,7 @@ screens: system $(VENV)/installed-test
 	$(OFFSCREEN) $(BIN)/python -m pytest -q -m screens tests
 
 bench: system $(VENV)/installed-test
-	@for file in bench/*.py; do echo "== $$file"; $(OFFSCREEN) $(BIN)/python $$file || exit 1; done
+	@for file in bench/*.py; do name=$$(basename $$file .py); echo "== $$name"; $(OFFSCREEN) $(BIN)/python -m bench.$$name || exit 1; done
 
 clean:
 	rm -rf build dist $(DEMO) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -19,6 +19,7 @@ from collections import Counter
 from itertools import pairwise, takewhile
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARIES = ("PySide6", "shiboken6", "sqlalchemy", "alembic", "reportlab", "openpyxl", "pypdfium2")
@@ -32,6 +33,7 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 11
     with tempfile.TemporaryDirectory() as folder:
         environ = os.environ | {"SOLOP_DATA": folder, "QT_QPA_PLATFORM": "offscreen"}
+        environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as installed: compiled once
         demo = [sys.executable, "main.py", "demo", f"{folder}/demo"]
         subprocess.run(demo, check=True, cwd=ROOT, env=environ, stdout=subprocess.DEVNULL)
         (database,) = Path(folder, "demo").glob("*.sqlite")
@@ -86,7 +88,8 @@ def report_imports(moments: Moments, log: str) -> None:
 
 def watch(arguments: list[str]) -> None:
     """In the child: open the window, note its first paint and its first list with data, end."""
-    from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+    from PySide6 import QtWidgets
+    from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication, QMainWindow, QTableView, QWidget
 
     paints: list[float] = []
@@ -116,20 +119,22 @@ def watch(arguments: list[str]) -> None:
         os._exit(0)
 
     watcher = Watcher()
-    loop = QApplication.exec
 
-    def watched_loop(*_: object) -> int:
-        QCoreApplication.instance().installEventFilter(watcher)
-        QTimer.singleShot(3000 if arguments else 200, end)
-        return loop()
+    class Application(QApplication):
+        """An application that is watched from its first moment."""
 
-    QApplication.exec = watched_loop  # type: ignore[method-assign]
+        def __init__(self, *given: Any) -> None:
+            super().__init__(*given)
+            self.installEventFilter(watcher)
+            QTimer.singleShot(3000 if arguments else 200, end)
+
+    QtWidgets.QApplication = Application  # type: ignore[assignment, misc]
     if arguments:
         sys.argv[1:] = arguments
         sys.path.insert(0, str(ROOT))
         runpy.run_path(str(ROOT / "main.py"), run_name="__main__")
     else:
-        application = QApplication([])
+        application = Application([])
         window = QMainWindow()
         window.resize(1366, 768)
         window.show()
