@@ -53,6 +53,7 @@ class ClassRow:
     id: int
     code: str
     title: str
+    short_title: str
     programme: str
     starts_on: datetime.date
     ends_on: datetime.date
@@ -70,15 +71,15 @@ def class_list(db: Session) -> list[ClassRow]:
     """Return every class, newest first, with the next thing to do."""
     figures = _figures(db)
     query = (
-        select(TrainingClass, Programme.short_name, Programme.document, LearningRule.is_assessed)
+        select(TrainingClass, Programme, LearningRule.is_assessed)
         .join(ProgrammeVersion, ProgrammeVersion.id == TrainingClass.version_id)
         .join(Programme, Programme.id == ProgrammeVersion.programme_id)
         .join(LearningRule, LearningRule.version_id == ProgrammeVersion.id)
         .order_by(TrainingClass.starts_on.desc(), TrainingClass.id.desc())
     )
     return [
-        _row(row, programme, figures.get(row.id, Figures()), document, is_assessed)
-        for row, programme, document, is_assessed in db.execute(query)
+        _row(row, programme, figures.get(row.id, Figures()), is_assessed)
+        for row, programme, is_assessed in db.execute(query)
     ]
 
 
@@ -121,16 +122,16 @@ def _task_after_results(figures: Figures, document: CompletionDocument) -> Task:
 
 def _row(
     row: TrainingClass,
-    programme: str,
+    programme: Programme,
     figures: Figures,
-    document: CompletionDocument,
     is_assessed: bool,
 ) -> ClassRow:
     return ClassRow(
         id=row.id,
         code=row.code,
         title=row.title,
-        programme=programme,
+        short_title=row.title.replace(programme.name, programme.short_name, 1),
+        programme=programme.short_name,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         year=row.year,
@@ -140,7 +141,7 @@ def _row(
         learners=figures.learners,
         sessions=figures.sessions,
         sessions_marked=figures.sessions_marked,
-        task=next_task(row.status, figures, document, is_assessed=is_assessed),
+        task=next_task(row.status, figures, programme.document, is_assessed=is_assessed),
     )
 
 

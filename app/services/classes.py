@@ -63,6 +63,7 @@ class ClassDetail(ClassForm):
     periods: int = 0
     learners: int = 0
     title: str = ""
+    short_title: str = ""
     printed_title: str = ""
 
 
@@ -72,11 +73,13 @@ def class_detail(db: Session, class_id: int) -> ClassDetail:
     row = db.get(TrainingClass, class_id, options=options)
     if row is None:
         raise RuleError("Không còn lớp này. Về danh sách lớp và chọn lại.")
+    programme = row.version.programme
     decisions = {decision.kind: _decision_form(decision) for decision in row.decisions}
     common = {name: getattr(row, name) for name in _COPIED}
     return ClassDetail(
         **common,
-        programme=row.version.programme.name,
+        programme=programme.name,
+        short_title=row.title.replace(programme.name, programme.short_name, 1),
         legal_basis=row.version.legal_basis,
         opening_decision=decisions.get(DecisionKind.OPENING),
         recognition_decision=decisions.get(DecisionKind.RECOGNITION),

@@ -17,7 +17,7 @@ def columns() -> "list[Column[ClassRow]]":
     return [
         Column(
             "Tên lớp",
-            lambda row: row.title,
+            lambda row: row.short_title,
             id="title",
             stretch=True,
             strong=lambda row: row.status is not ClassStatus.CLOSED,
@@ -42,6 +42,7 @@ def columns() -> "list[Column[ClassRow]]":
         number_column("Học viên", lambda row: row.learners, id="learners", width=72),
         _sessions(),
         _task(),
+        Column("Tên đầy đủ", lambda row: row.title, id="full_title", width=320, hidden=True),
         Column("Mã lớp", lambda row: row.code, id="code", hidden=True),
         Column("Địa điểm", lambda row: row.venue, id="venue", hidden=True),
         Column("Chủ nhiệm", lambda row: row.manager, id="manager", hidden=True),

@@ -30,8 +30,10 @@ class ClassFactsForm(Form):
         super().__init__(save)
         self.basis = label("", "note", wrap=True)
         self._programme = Choice("version_id", "Chương trình", required=True)
-        self._programme.combo.setMinimumContentsLength(30)
-        self.add_row(self._programme)
+        if whole:
+            self.add_row(self._programme, TextField("code", "Mã lớp"), stretch=(3, 1))
+        else:
+            self.add_row(self._programme)
         self.add(self.basis)
         self.add_row(
             TextField("name", "Tên lớp", required=True),
@@ -41,16 +43,15 @@ class ClassFactsForm(Form):
         self.add_row(
             DateField("starts_on", "Khai giảng", required=True),
             DateField("ends_on", "Bế giảng", required=True),
+            NumberField("convened", "Số triệu tập", most=5000),
         )
         self.add_row(TextField("venue", "Địa điểm"), TextField("manager", "Chủ nhiệm lớp"))
-        convened = NumberField("convened", "Số triệu tập", most=5000)
-        if whole:
-            self.add_row(TextField("code", "Mã lớp"), convened)
-            self.add_row(TextField("partner", "Đơn vị phối hợp"))
-        else:
-            self.add_row(TextField("partner", "Đơn vị phối hợp"), convened, stretch=(2, 1))
         hint = "Kế hoạch số …-KH/TTCT, ngày … của …"
-        self.add_row(TextField("plan", "Theo kế hoạch", placeholder=hint))
+        self.add_row(
+            TextField("plan", "Theo kế hoạch", placeholder=hint),
+            TextField("partner", "Đơn vị phối hợp"),
+            stretch=(2, 1),
+        )
         self.add_row(
             TextField("decision_number", "Số quyết định mở lớp", placeholder="…-QĐ/TTCT"),
             DateField("decision_date", "Ngày ký quyết định"),

@@ -113,6 +113,10 @@ class ClassHead(QFrame):
         self._bar.blockSignals(False)
         self._bar.update()
 
+    def has_keyboard(self) -> bool:
+        """Whether the user walks along the tabs themselves."""
+        return self._bar.hasFocus()
+
     def neighbour(self, step: int) -> str:
         """Key of the tab after (1) or before (-1) the current one, going round."""
         return self._keys[(self._bar.currentIndex() + step) % len(self._keys)]

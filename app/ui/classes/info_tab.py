@@ -27,20 +27,26 @@ class InfoTab(ClassTab):
         super().__init__(context)
         self.setObjectName("info_tab")
         self._values: Values = {}
+        self._told = False
         self.form = ClassFactsForm(self._save, whole=True)
         self.form.add_stretch()
         self._side = QVBoxLayout()
         self._side.setSpacing(theme.u(12))
-        self._footer = self.form.footer(lambda: self.form.load(self._values))
+        self._footer = self.form.footer(self._load)
         self._closed = Banner(
             "info",
             "Lớp đã bế giảng.",
             "Thông tin đã khóa, chỉ xem và in.",
             icon="lock",
         )
+        self._top = QWidget()
+        top = QVBoxLayout(self._top)
+        top.setContentsMargins(theme.u(16), theme.u(10), theme.u(16), 0)
+        top.addWidget(self._closed)
         self._build()
+        self.setFocusProxy(self.form.field("name"))
         self.form.saved.connect(self._after_save)
-        self.form.dirty_changed.connect(self._tell_dirty)
+        self.form.changed.connect(self._tell_dirty)
 
     def _build(self) -> None:
         """Banner, two columns in one scroll area, footer."""
@@ -64,10 +70,7 @@ class InfoTab(ClassTab):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        banner_row = QVBoxLayout()
-        banner_row.setContentsMargins(theme.u(16), theme.u(10), theme.u(16), 0)
-        banner_row.addWidget(self._closed)
-        column.addLayout(banner_row)
+        column.addWidget(self._top)
         column.addWidget(scroll, 1)
         column.addWidget(self._footer)
 
@@ -81,10 +84,10 @@ class InfoTab(ClassTab):
             rules = learning_rules.describe(results.rules_of(db, self.class_id))
         self._offer_versions(detail, catalogue)
         self._values = values_of(detail)
-        self.form.load(self._values)
+        self._load()
         self._show_side(detail, rules)
         closed = detail.status is ClassStatus.CLOSED
-        self._closed.setVisible(closed)
+        self._top.setVisible(closed)
         self._sheet.setEnabled(not closed)
         self._footer.setVisible(not closed)
 
@@ -129,9 +132,16 @@ class InfoTab(ClassTab):
         self.reload()
         self.changed.emit()
 
-    def _tell_dirty(self, dirty: bool) -> None:
-        """Say in the status bar that something is not written yet."""
-        if dirty:
+    def _load(self) -> None:
+        """Show what is stored."""
+        self._told = True  # while fields are filled one by one the form looks changed
+        self.form.load(self._values)
+        self._told = False
+
+    def _tell_dirty(self) -> None:
+        """Say once in the status bar that something is not written yet."""
+        if not self._told and self.form.is_dirty:
+            self._told = True
             self.context.unsaved()
 
     def may_leave(self) -> bool:

@@ -45,8 +45,8 @@ class LecturerField(Field):
         self.model: TableModel[Candidate] = TableModel(
             [
                 name_column(lambda one: one.full_name, "Giảng viên", width=190),
-                Column("Loại", lambda one: one.kind, id="kind", width=96, searched=False),
-                number_column("Tiết năm nay", lambda one: one.periods, id="periods", width=94),
+                Column("Loại", lambda one: one.kind, id="kind", width=112, searched=False),
+                number_column("Tiết năm nay", lambda one: one.periods, id="periods", width=112),
                 Column(
                     "Lịch",
                     lambda one: f"Bận: {one.busy}" if one.busy else "Rảnh",

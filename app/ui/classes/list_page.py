@@ -77,7 +77,7 @@ class ClassListPage(Page):
         self.year, self.programme = Combo([(None, "Mọi năm")]), Combo()
         self.year.setAccessibleName("Năm")
         self.programme.setAccessibleName("Chương trình")
-        self.programme.setMaximumWidth(theme.u(190))
+        self.programme.setFixedWidth(theme.u(156))
         self.status = SegmentedFilter(
             [(None, "Tất cả"), *((each, each.label) for each in ClassStatus)]
         )
@@ -89,7 +89,7 @@ class ClassListPage(Page):
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.u(8))
-        row.addWidget(self.search, 1)
+        row.addWidget(self.search, 8)
         for widget in (self.year, self.programme, self.status):
             row.addWidget(widget)
         row.addStretch(1)

@@ -30,35 +30,36 @@ class OpenClassDialog(FormDialog):
         self.class_id = 0
         self.title = ""
         self.next_tab = "info"
-        self._facts = ClassFactsForm(self._save, whole=False)
+        self.facts = ClassFactsForm(self._save, whole=False)
         self._plan_now = CheckField("plan_now", "Lập lịch học theo chương trình ngay")
-        self._pattern = PatternField("pattern", "Học các buổi, các ngày trong tuần")
-        self._facts.add_row(self._plan_now, self._pattern, stretch=(2, 3))
-        self._facts.offer_versions(
+        self._pattern = PatternField("pattern", "")
+        self.facts.add_row(self._plan_now)
+        self.facts.add_row(self._pattern)
+        self.facts.offer_versions(
             (row.current.id, version_words(row, row.current)) for row in self._programmes.values()
         )
-        super().__init__(parent, "Mở lớp mới", self._facts, action="Mở lớp", width=800)
+        super().__init__(parent, "Mở lớp mới", self.facts, action="Mở lớp", width=800)
         self.setObjectName("open_class")
-        self._facts.load({"plan_now": True, "pattern": USUAL})
+        self.facts.load({"plan_now": True, "pattern": USUAL})
         self._follow()
         self._propose()
 
     def _follow(self) -> None:
         """Propose again when what the proposals rest on changes."""
-        self._facts.field("version_id").changed.connect(self._propose)
-        self._facts.field("plan_now").changed.connect(self._show_pattern)
+        self.facts.field("version_id").changed.connect(self._propose)
+        self.facts.field("plan_now").changed.connect(self._show_pattern)
         self._pattern.changed.connect(self._propose)
-        starts_on = self._facts.field("starts_on")
+        starts_on = self.facts.field("starts_on")
         assert isinstance(starts_on, TextField)
         starts_on.line.editingFinished.connect(self._propose)
 
     def _programme(self) -> "ProgrammeRow":
         """The chosen programme."""
-        return self._programmes[cast(int, self._facts.field("version_id").value())]
+        return self._programmes[cast(int, self.facts.field("version_id").value())]
 
     def _start(self) -> date | None:
         """The first day, when it can be read."""
-        field = self._facts.field("starts_on")
+        field = self.facts.field("starts_on")
         return None if field.problem() else cast(date, field.value())
 
     def _show_pattern(self) -> None:
@@ -73,7 +74,7 @@ class OpenClassDialog(FormDialog):
         programme, start = self._programme(), self._start()
         version = programme.current
         basis = version.legal_basis
-        self._facts.basis.setText(f"Căn cứ: {basis}" if basis else "Chưa ghi căn cứ.")
+        self.facts.basis.setText(f"Căn cứ: {basis}" if basis else "Chưa ghi căn cứ.")
         self._offer("name", programme.name)
         with self._context.database.reading() as db:
             year = (start or days.today()).year
@@ -93,7 +94,7 @@ class OpenClassDialog(FormDialog):
 
     def _offer(self, name: str, text: str) -> None:
         """Write a proposal unless the field holds something of the user's."""
-        field = self._facts.field(name)
+        field = self.facts.field(name)
         assert isinstance(field, TextField)
         if field.line.text() in ("", self._proposed.get(name, "")):
             self._proposed[name] = text

@@ -22,7 +22,7 @@ class PatternField(Field):
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.u(12))
+        row.setSpacing(theme.u(6))
         self._half_days = [(each, QCheckBox(each.label)) for each in HalfDay]
         self._weekdays = [QCheckBox(words) for words in _DAYS]
         for _, check in self._half_days:

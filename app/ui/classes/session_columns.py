@@ -66,7 +66,9 @@ def columns(today: Today) -> "list[Column[SessionRow]]":
             tooltip=lambda row: row.title,
         ),
         _lecturer(),
-        Column("Phòng", lambda row: row.venue, id="venue", width=140),
+        Column(
+            "Phòng", lambda row: row.venue, id="venue", width=140, tooltip=lambda row: row.venue
+        ),
         number_column("Tiết", lambda row: row.periods, id="periods", width=48, align=CENTRE),
         _state(today),
     ]

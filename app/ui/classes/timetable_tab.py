@@ -128,6 +128,7 @@ class TimetableTab(ClassTab):
         self._locked = timetable_lock(self._detail.status)
         self.model.set_rows(rows)
         self._stack.setCurrentIndex(0 if rows else 1)
+        self.setFocusProxy(self.view if rows else self._ways[0])
         self._progress.setText(session_columns.progress(rows, days.today()) if rows else "")
         self._show_banner()
         self._renew_buttons()

@@ -129,6 +129,8 @@ class ClassPage(Page):
         self._bring(key)
         with self.context.refusals(self):
             self._read_tab()
+        if not self.head.has_keyboard():
+            self._tabs[key].setFocus()
         return True
 
     def _bring(self, key: str) -> None:
@@ -142,6 +144,7 @@ class ClassPage(Page):
         tab = self._tabs[key]
         self._stack.setCurrentWidget(tab)
         self.head.mark_tab(key)
+        self.setFocusProxy(tab)
         self._print_key.setEnabled(tab.findChild(QShortcut, "shortcut_print") is None)
 
     def _read_tab(self) -> None:
@@ -197,7 +200,7 @@ class ClassPage(Page):
 
     def crumb(self) -> str:
         """The class."""
-        return self._detail.title if self._detail else ""
+        return self._detail.short_title if self._detail else ""
 
     def may_leave(self) -> bool:
         """Ask the open tab."""

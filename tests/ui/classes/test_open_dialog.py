@@ -44,7 +44,7 @@ def test_name_and_next_intake_follow_the_programme(
     choose(dialog, dialog.form.field("version_id"), centre, "NTVD")
     assert line(dialog, "name").value() == "Bồi dưỡng nhận thức về Đảng"
     assert line(dialog, "intake").value() == "khóa IV"
-    assert "Căn cứ: Hướng dẫn số 61" in dialog.form.basis.text()
+    assert "Căn cứ: Hướng dẫn số 61" in dialog.facts.basis.text()
     choose(dialog, dialog.form.field("version_id"), centre, "DVM")
     assert line(dialog, "intake").value() == "khóa II"
 

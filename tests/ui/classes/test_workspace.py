@@ -1,11 +1,10 @@
 """The workspace of a class: tabs, steps, papers."""
 
 from collections.abc import Callable
-from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -50,7 +49,8 @@ def agreed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_the_head_tells_the_facts_of_the_class(window: MainWindow, row_of: Find) -> None:
     row = row_of(ClassStatus.RUNNING)
     page = workspace(window, row, "timetable")
-    assert page.head.title.text() == row.title == page.crumb()
+    assert page.head.title.text() == row.title
+    assert page.crumb() == row.short_title == "Nhận thức về Đảng, khóa II/2026"
     facts = page.head.facts.text()
     assert f"{row.learners} học viên" in facts
     assert f"{row.sessions} buổi" in facts
@@ -60,10 +60,10 @@ def test_the_head_tells_the_facts_of_the_class(window: MainWindow, row_of: Find)
 def test_page_keys_go_round_the_tabs(window: MainWindow, row_of: Find, qtbot: QtBot) -> None:
     page = workspace(window, row_of(ClassStatus.RUNNING), "info")
     assert isinstance(page.tab(), InfoTab)
-    qtbot.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert page.head.key() == "timetable"
     assert isinstance(page.tab(), TimetableTab)
-    qtbot.keyClick(page, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     assert page.head.key() == "info"
 
 
@@ -155,7 +155,7 @@ def test_every_paper_of_a_closed_class_is_made_off_the_window(
         page._papers, "_show", lambda _words, pdf, name: shown.append((pdf[:5], name))
     )
     page._papers.aboutToShow.emit()
-    actions = cast(list[QAction], page._papers.actions())
+    actions = page._papers.actions()
     assert [action.isEnabled() for action in actions] == [True] * 5
     for action in actions:
         action.trigger()
