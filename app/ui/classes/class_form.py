@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import Qt
+
 from app.errors import InputError
-from app.ui.fields import Choice, DateField, NumberField, TextField
+from app.ui.fields import Choice, DateField, MemoField, NumberField, TextField
 from app.ui.form import Form
 from app.ui.labels import label
 
@@ -48,7 +50,7 @@ class ClassFactsForm(Form):
         self.add_row(TextField("venue", "Địa điểm"), TextField("manager", "Chủ nhiệm lớp"))
         hint = "Kế hoạch số …-KH/TTCT, ngày … của …"
         self.add_row(
-            TextField("plan", "Theo kế hoạch", placeholder=hint),
+            _plan() if whole else TextField("plan", "Theo kế hoạch", placeholder=hint),
             TextField("partner", "Đơn vị phối hợp"),
             stretch=(2, 1),
         )
@@ -70,6 +72,13 @@ class ClassFactsForm(Form):
         """The programme stays once there are sessions; an empty reason opens it again."""
         self._programme.combo.setEnabled(not reason)
         self._programme.combo.setToolTip(reason)
+
+
+def _plan() -> MemoField:
+    """The plan the class rests on, two lines of it in view."""
+    made = MemoField("plan", "Theo kế hoạch", lines=2)
+    made.box.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return made
 
 
 def values_of(detail: "ClassDetail") -> Values:

@@ -101,6 +101,7 @@ class ClassHead(QFrame):
         self.facts.setText(facts(detail))
         closed = detail.status is ClassStatus.CLOSED
         self.stepper.set_current(detail.status.step, finished=closed)
+        self.stepper.updateGeometry()  # the chip of a narrow window is as wide as its word
 
     def key(self) -> str:
         """Key of the current tab."""

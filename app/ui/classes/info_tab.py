@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app import dates
@@ -44,7 +43,6 @@ class InfoTab(ClassTab):
         top.setContentsMargins(theme.u(16), theme.u(10), theme.u(16), 0)
         top.addWidget(self._closed)
         self._build()
-        self.setFocusProxy(self.form.field("name"))
         self.form.saved.connect(self._after_save)
         self.form.changed.connect(self._tell_dirty)
 
@@ -62,8 +60,8 @@ class InfoTab(ClassTab):
         side.setFixedWidth(theme.u(340))
         side.setLayout(self._side)
         self._side.setContentsMargins(0, 0, 0, 0)
-        columns.addWidget(side, 0, Qt.AlignmentFlag.AlignTop)
-        scroll = QScrollArea()
+        columns.addWidget(side)
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(body)
@@ -90,6 +88,7 @@ class InfoTab(ClassTab):
         self._top.setVisible(closed)
         self._sheet.setEnabled(not closed)
         self._footer.setVisible(not closed)
+        self.setFocusProxy(self._scroll if closed else self.form.field("name"))
 
     def _offer_versions(self, detail: "ClassDetail", catalogue: "list[ProgrammeRow]") -> None:
         """Current versions in use, and the one the class has."""

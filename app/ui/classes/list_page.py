@@ -254,6 +254,8 @@ class ClassListPage(Page):
             self.year.set_key(this_year if this_year in years else years[0])
 
     def set_compact(self, on: bool) -> None:
-        """A narrow window drops the words about keys and the extra columns."""
+        """A narrow window drops the words about keys and the programme."""
         self._keys.setVisible(not on and bool(self.model.rows))
         self.programme.setVisible(not on)
+        at = next(at for at, each in enumerate(self.model.columns) if each.key == "programme")
+        self.view.setColumnHidden(at, on)

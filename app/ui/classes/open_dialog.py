@@ -31,10 +31,9 @@ class OpenClassDialog(FormDialog):
         self.title = ""
         self.next_tab = "info"
         self.facts = ClassFactsForm(self._save, whole=False)
-        self._plan_now = CheckField("plan_now", "Lập lịch học theo chương trình ngay")
+        self._plan_now = CheckField("plan_now", "Lập lịch học ngay")
         self._pattern = PatternField("pattern", "")
-        self.facts.add_row(self._plan_now)
-        self.facts.add_row(self._pattern)
+        self.facts.add_row(self._plan_now, self._pattern, stretch=(0, 1))
         self.facts.offer_versions(
             (row.current.id, version_words(row, row.current)) for row in self._programmes.values()
         )

@@ -1,7 +1,6 @@
 """What a click on a step of the class does: the conditions, then the act or the tab of it."""
 
 from collections.abc import Callable
-from html import escape
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
@@ -9,7 +8,7 @@ from app.terms import ClassStatus
 from app.ui import dialogs, theme
 from app.ui.buttons import button
 from app.ui.context import Context
-from app.ui.labels import icon_label, label, rich
+from app.ui.labels import icon_label, label
 
 _TAB_OF = {ClassStatus.FINALISED: "results", ClassStatus.CLOSED: "dossier"}
 _MEANING = {
@@ -48,7 +47,7 @@ def _condition(met: bool, text: str, advice: str) -> QHBoxLayout:
     row.addWidget(
         icon_label("circle-check" if met else "triangle-alert", "ok" if met else "warn", 16)
     )
-    row.addWidget(rich(f"{escape(text)} <span>{escape(advice)}</span>".strip()), 1)
+    row.addWidget(label(f"{text}. {advice}" if advice else text, wrap=True), 1)
     return row
 
 

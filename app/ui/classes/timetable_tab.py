@@ -130,8 +130,16 @@ class TimetableTab(ClassTab):
         self._stack.setCurrentIndex(0 if rows else 1)
         self.setFocusProxy(self.view if rows else self._ways[0])
         self._progress.setText(session_columns.progress(rows, days.today()) if rows else "")
+        self._start_at_next()
         self._show_banner()
         self._renew_buttons()
+
+    def _start_at_next(self) -> None:
+        """Put the cursor on the next session to be held, unless it is somewhere already."""
+        rows = self.model.shown
+        if rows and self.view.current_row() is None:
+            ahead = (row for row in rows if not session_columns.is_over(row, days.today()))
+            self.view.select_key(next(ahead, rows[0]).id)
 
     def _renew_buttons(self) -> None:
         """What can be done now; a grey button says why."""

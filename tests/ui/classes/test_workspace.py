@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
@@ -182,3 +182,21 @@ def test_another_class_is_read_when_it_is_opened(
     assert len(tab.model.rows) == closed.sessions
     with centre.reading() as db:
         assert len(class_tasks.class_list(db)) == 4
+
+
+def test_a_narrow_window_shows_the_step_as_a_chip(
+    window: MainWindow, row_of: Find, screen: Callable[[QWidget, str], None]
+) -> None:
+    window.resize(1093, 614)
+    page = workspace(window, row_of(ClassStatus.RUNNING), "timetable")
+    screen(window, "03-lop-lich-hoc-hep")
+    assert page.head.stepper.width() < page.head.width() / 4
+    assert page.minimumSizeHint().width() <= 900
+    window.open("classes")
+    screen(window, "02-danh-sach-lop-hep")
+    listed = window.page()
+    assert listed is not None
+    assert listed.minimumSizeHint().width() <= 1000
+    window.open("class", row_of(ClassStatus.CLOSED).id, "info")
+    QApplication.processEvents()
+    screen(window, "lop-thong-tin-hep")
