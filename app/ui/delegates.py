@@ -79,7 +79,7 @@ class ListDelegate(QStyledItemDelegate):
         state = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
-        painter.setClipRect(rect)
+        painter.setClipRect(rect.adjusted(0, 0, 1, 0))
         tinted = self._ground(painter, rect, model, row, column, selected)
         if column is None:
             paint_tick(painter, rect, model.is_ticked(row))
@@ -106,7 +106,8 @@ class ListDelegate(QStyledItemDelegate):
         if token:
             painter.fillRect(rect, theme.colour(token))
         painter.setPen(cosmetic("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        # One pixel past the cell, or the line has gaps at 125 %.
+        painter.drawLine(rect.left(), rect.bottom(), rect.right() + 1, rect.bottom())
         return bool(token)
 
     def _content(
