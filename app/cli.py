@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app import database, paths
 from app.database import Database
-from app.errors import AppError
+from app.errors import AppError, FileError
 
 DONE, REFUSED = 0, 1
 DEMO_DATABASE = "trung-tam-minh-hoa.sqlite"
@@ -122,13 +122,12 @@ def _certificates_pdf(opened: Database, class_id: int) -> bytes:
 def _roster(options: argparse.Namespace) -> int:
     from app.spreadsheets.result import error_json, result_json
     from app.spreadsheets.roster import read_roster
-    from app.spreadsheets.sheets import UnreadableFile
 
     try:
         roster = read_roster(options.file, options.sheet)
-    except UnreadableFile as error:
+    except FileError as error:
         if options.json:
-            _write_json(options.json, error_json(error.code))
+            _write_json(options.json, error_json(error))
         raise
     if options.json:
         _write_json(options.json, result_json(roster))
