@@ -3,10 +3,10 @@
 import datetime
 from dataclasses import asdict, dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import text
+from app import dates, text
 from app.errors import InputError, RuleError
 from app.models import Centre, Signatory
 from app.rules import numbering
@@ -80,9 +80,20 @@ def latest(db: Session) -> CentreForm:
     return _form(row)
 
 
+def identities(db: Session) -> list[CentreForm]:
+    """Return every identity the centre has had, newest first."""
+    return [_form(row) for row in db.scalars(select(Centre).order_by(Centre.valid_from.desc()))]
+
+
 def save(db: Session, form: CentreForm) -> int:
     """Store the identity valid from its day; a later day adds a version and keeps the old."""
     form = _checked(form)
+    newest = db.scalar(select(func.max(Centre.valid_from)))
+    if newest and form.valid_from < newest:
+        raise InputError(
+            f"Tên đang dùng có từ {dates.grid(newest)}. Ghi ngày đó hoặc ngày sau đó.",
+            "valid_from",
+        )
     row = db.scalar(select(Centre).where(Centre.valid_from == form.valid_from))
     if row is None:
         row = Centre(**asdict(form))

@@ -1,15 +1,66 @@
 """The rules a class is judged by: those of its programme version, frozen once results are final."""
 
 import json
+from dataclasses import dataclass
 from decimal import Decimal
 
-from app import numbers
+from app import numbers, text
 from app.models import ClassificationBand, LearningRule, ProgrammeVersion, TrainingClass
 from app.rules import attendance, classification
 from app.rules.attendance import AttendanceRule
 from app.rules.classification import Band
 from app.rules.eligibility import ResultRule
 from app.terms import CountingUnit
+
+
+@dataclass(frozen=True)
+class RuleForm:
+    """The rules of a version as a form holds them; bands are (name, lower, passes, good)."""
+
+    minimum_share: Decimal
+    unit: CountingUnit
+    absent_limit: int | None
+    excused_limit: int | None
+    is_assessed: bool
+    assessment_name: str
+    pass_mark: Decimal
+    mark_places: int
+    bands: tuple[tuple[str, Decimal, bool, bool], ...]
+
+
+def from_form(form: RuleForm) -> ResultRule:
+    """Return the rules that a form holds; the bands are put in order, highest first."""
+    limits = (form.minimum_share, form.unit, form.absent_limit, form.excused_limit)
+    bands = [
+        Band(text.clean(name), lower, passes=passes, counts_as_good=good)
+        for name, lower, passes, good in form.bands
+    ]
+    return ResultRule(
+        attendance=AttendanceRule(*limits),
+        is_assessed=form.is_assessed,
+        pass_mark=form.pass_mark,
+        mark_places=form.mark_places,
+        bands=tuple(sorted(bands, key=lambda band: -band.lower)),
+        assessment_name=text.clean(form.assessment_name),
+    )
+
+
+def to_form(rule: ResultRule) -> RuleForm:
+    """Return the rules as a form shows them."""
+    attendance = rule.attendance
+    return RuleForm(
+        minimum_share=attendance.minimum_share,
+        unit=attendance.unit,
+        absent_limit=attendance.absent_limit,
+        excused_limit=attendance.excused_limit,
+        is_assessed=rule.is_assessed,
+        assessment_name=rule.assessment_name,
+        pass_mark=rule.pass_mark,
+        mark_places=rule.mark_places,
+        bands=tuple(
+            (band.name, band.lower, band.passes, band.counts_as_good) for band in rule.bands
+        ),
+    )
 
 
 def of_class(training_class: TrainingClass) -> ResultRule:

@@ -143,12 +143,20 @@ def save_version(db: Session, version_id: int, form: VersionForm) -> int:
     """Change a version nobody uses, or add a new one; return the id of the version saved."""
     version = guard.existing(db, ProgrammeVersion, version_id, "bản chương trình")
     if _uses(db).get(version.id):
-        number = 1 + max(other.number for other in version.programme.versions)
-        version = ProgrammeVersion(number=number, programme=version.programme)
-    else:
-        version.topics.clear()
-        version.bands.clear()
-        db.flush()
+        return add_version(db, version.programme_id, form)
+    version.topics.clear()
+    version.bands.clear()
+    db.flush()
+    _fill(version, form)
+    db.flush()
+    return version.id
+
+
+def add_version(db: Session, programme_id: int, form: VersionForm) -> int:
+    """Add a version that classes opened from now on use; return its id."""
+    programme = guard.existing(db, Programme, programme_id, "chương trình")
+    number = 1 + max((other.number for other in programme.versions), default=0)
+    version = ProgrammeVersion(number=number, programme=programme)
     _fill(version, form)
     db.add(version)
     db.flush()

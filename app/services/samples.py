@@ -3,7 +3,7 @@
 import datetime
 
 from app import dates
-from app.printing import closing_report, letterhead
+from app.printing import certificate, closing_report, letterhead
 from app.rules import numbering
 from app.services.centre import CentreForm, SignatoryForm
 
@@ -51,6 +51,34 @@ def report(
         closing=f"Trên đây là báo cáo mẫu của {form.name}, số liệu không có thật.",
         recipients=tuple(form.report_recipients.splitlines()),
         signer=signer(signatory),
+    )
+
+
+def certificate_sheet(
+    form: CentreForm, signatory: SignatoryForm, on: datetime.date
+) -> certificate.CertificateSheet:
+    """Return the next certificate, for an invented learner."""
+    number, register = next_numbers(form, on.year)
+    head, signed = heading(form, on), signer(signatory)
+    return certificate.CertificateSheet(
+        parent_name=head.parent_name,
+        centre_name=head.centre_name,
+        family=form.document_family.value,
+        issuer=f"GIÁM ĐỐC {form.name}".upper(),
+        salutation=form.salutation,
+        full_name="Nguyễn Thị Mẫu",
+        born="Sinh ngày 05 tháng 9 năm 1998",
+        unit="Chi bộ thôn mẫu",
+        course_title="Bồi dưỡng lý luận chính trị dành cho đảng viên mới",
+        period=f"Từ ngày 09 tháng 3 đến ngày 13 tháng 3 năm {on.year}",
+        classification="Khá",
+        certificate_number=f"Số {number}",
+        decision=f"Quyết định số 12-QĐ/{form.short_code.upper()}, ngày 14/3/{on.year}",
+        register_number=f"Số vào sổ: {register}",
+        place_and_date=head.place_and_date,
+        authority=signed.authority,
+        signer_title=signed.title,
+        signer_name=signed.name,
     )
 
 

@@ -48,6 +48,6 @@ def _add(db: Session, programme: CatalogueProgramme) -> None:
                 for topic in programme.topics
             ),
             rule=programme.rule,
-            assumptions=", ".join(programme.assumed),
+            assumptions=programme.assumptions,
         ),
     )

@@ -60,7 +60,7 @@ class FirstRunWizard(dialogs.Dialog):
     def __init__(
         self, parent: QWidget | None, path: Path, existing: "Database | None" = None
     ) -> None:
-        super().__init__(parent, f"Thiết lập lần đầu – bước 1/{len(_STEPS)}", 800)
+        super().__init__(parent, "Thiết lập lần đầu", 800)
         self.setObjectName("first_run")
         self.database: Database | None = None
         self._path, self._existing = path, existing
@@ -138,7 +138,6 @@ class FirstRunWizard(dialogs.Dialog):
         """Show a page and renew what depends on those before it."""
         self.pages.setCurrentIndex(step)
         self.steps.set_current(step)
-        self.setWindowTitle(f"Thiết lập lần đầu – bước {step + 1}/{len(_STEPS)}")
         self._back.setEnabled(step > 0)
         last = step == len(_STEPS) - 1
         set_text(self.action, "Lập tệp dữ liệu" if last else "Tiếp tục")

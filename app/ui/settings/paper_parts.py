@@ -87,4 +87,6 @@ class PartView(QFrame):
             self.problem.show()
             return
         self.problem.hide()
-        self.picture.setPixmap(paper_view.render(pdf, 0, self._width, self.devicePixelRatioF()))
+        drawn = paper_view.render(pdf, 0, self._width, self.devicePixelRatioF())
+        self.picture.setPixmap(drawn)
+        self.picture.setFixedHeight(round(drawn.deviceIndependentSize().height()))

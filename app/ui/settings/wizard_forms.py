@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.services.centre import CentreForm, SignatoryForm
 
 Values = dict[str, object]
-_PREVIEW_WIDTH, _SIGNING_WIDTH = 556, 320
+_PREVIEW_WIDTH, _SIGNING_WIDTH = 562, 290
 _PROPOSED = ("parent_line", "centre_line", "place_name")
 
 

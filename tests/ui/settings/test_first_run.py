@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app import database
-from app.database import Database
 from app.errors import StorageError
 from app.services import centre, programmes, setup
 from app.terms import DocumentFamily
@@ -139,13 +138,14 @@ def test_an_empty_file_is_finished_in_place(qtbot: QtBot, path: Path) -> None:
 
 
 def test_a_file_that_is_not_finished_is_closed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    closed: list[Path] = []
     opened = database.create(path)
-    close = opened.close
-    monkeypatch.setattr(Database, "close", lambda self: (closed.append(self.path), close()))
+    closed: list[Path] = []
+    monkeypatch.setattr(opened, "close", lambda: closed.append(opened.path))
     monkeypatch.setattr(FirstRunWizard, "exec", lambda _self: 0)
     assert first_run.finish(None, opened) is None
     assert closed == [path]
+    monkeypatch.undo()
+    opened.close()
 
 
 def test_every_step_can_be_seen(wizard: FirstRunWizard, screen: Screen) -> None:
