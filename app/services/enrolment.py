@@ -197,6 +197,7 @@ def _fill_gaps(db: Session, student: Student, row: RosterRow) -> None:
     student.identity_number = student.identity_number or form.identity_number or None
     student.born, student.sex = student.born or form.born, student.sex or form.sex
     student.party_joined = student.party_joined or form.party_joined
+    student.party_status = student.party_status or form.party_status
     student.workplace = student.workplace or students.workplace(db, form.unit)
     student.position = student.position or form.position
 
@@ -214,6 +215,7 @@ def _form(row: RosterRow) -> StudentForm:
         ethnicity=row.ethnicity,
         religion=row.religion,
         home_town=row.home,
+        party_status=PartyStatus.FULL if row.party_confirmed else None,
         party_joined=row.party_joined,
         education=row.education,
         political_education=row.political_education,

@@ -31,6 +31,9 @@ from app.ui.table import Index, TableModel
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TYPE_AHEAD_MS = 1000
 _NO_UPDATE = QItemSelectionModel.SelectionFlag.NoUpdate
+_CHOOSE_ROW = (
+    QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+)
 _SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -121,8 +124,9 @@ class TableView(QTableView, Generic[Row]):
         line = self._list.position(key)
         if line < 0:
             return False
-        first = int(self._list.tickable)
-        self.setCurrentIndex(self._list.index(line, first))
+        index = self._list.index(line, int(self._list.tickable))
+        # setCurrentIndex would extend or toggle while Ctrl of the shortcut is still held
+        self.selectionModel().setCurrentIndex(index, _CHOOSE_ROW)
         return True
 
     def _tell_selection(self) -> None:

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app import dates
 from app.terms import PartyStatus
-from app.ui import theme
+from app.ui import chips, theme
 from app.ui.buttons import button
 from app.ui.chips import Chip, ChipLook
 from app.ui.columns import Column
@@ -41,7 +41,7 @@ class PersonDetail(QStackedWidget):
         self._facts = QWidget()
         self._history_count = label("", "muted")
         self.model: TableModel[HistoryRow] = TableModel(_columns(), key=lambda row: row.class_id)
-        self.view = TableView(self.model, "person_history", height=30)
+        self.view = TableView(self.model, "person_history", height=38)
         self.view.opened.connect(lambda row: self.class_asked.emit(row.class_id))
         self.view.set_empty(EmptyState("school", "Chưa học lớp nào"))
         self.addWidget(EmptyState("user-round", "Chọn một người để xem"))
@@ -122,27 +122,35 @@ def _grid(facts: list[tuple[str, str]]) -> QWidget:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setVerticalSpacing(theme.u(6))
     for at, (caption, text) in enumerate(facts):
-        grid.addWidget(value(caption, text), at // _IN_ROW, at % _IN_ROW)
+        place = (at // _IN_ROW, at % _IN_ROW)
+        grid.addWidget(value(caption, text), *place, Qt.AlignmentFlag.AlignTop)
     for column in range(_IN_ROW):
         grid.setColumnStretch(column, 1)
     return made
 
 
 def _columns() -> list[Column["HistoryRow"]]:
-    """Class, time, result, certificate."""
+    """Class with its time, result, certificate."""
     return [
-        Column("Lớp", lambda row: row.title, stretch=True, strong=lambda _row: True),
         Column(
-            "Thời gian",
-            lambda row: dates.span(row.starts_on, row.ends_on),
+            "Lớp",
+            lambda row: row.title,
             lambda row: row.starts_on,
-            width=150,
+            stretch=True,
+            strong=lambda _row: True,
+            second=lambda row: dates.span(row.starts_on, row.ends_on),
+            tooltip=lambda row: row.title,
         ),
-        Column("Kết quả", lambda row: row.classification or row.verdict or "–", width=100),
+        Column(
+            "Kết quả",
+            lambda row: row.classification or row.verdict,
+            width=124,
+            chip=lambda row: None if row.verdict else chips.class_status(row.status),
+        ),
         Column(
             "Giấy chứng nhận",
             lambda row: row.certificate_number or "–",
-            width=136,
+            width=140,
             icon=lambda row: ("award", "primary") if row.certificate_number else None,
             colour=lambda row: "primary" if row.certificate_number else "text2",
         ),

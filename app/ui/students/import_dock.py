@@ -1,14 +1,15 @@
 """The panel under the check: one line of the file in full, and the question it raises."""
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.ui import shortcuts, theme
+from app.ui import icons, shortcuts, theme
 from app.ui.buttons import button
 from app.ui.chips import Chip, ChipLook
-from app.ui.labels import icon_label, label
+from app.ui.labels import icon_label, label, rich
 from app.ui.students.import_lines import FIELDS, ImportLine, Standing
 from app.ui.students.masked import masked
 
@@ -36,56 +37,62 @@ class ImportDock(QFrame):
         self.setObjectName("banner")
         self.setFixedHeight(theme.u(116))
         self._line: ImportLine | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(theme.u(14), theme.u(7), theme.u(12), theme.u(7))
-        self._column.setSpacing(theme.u(4))
-        self._body = QWidget()
+        self._icon, self._title = icon_label("info", "primary"), label("", "h2")
+        self._why = Chip(ChipLook(""))
         self._known = button("Dùng người đã có", "", "user-check", name="use_known")
         self._known.setToolTip(shortcuts.tooltip("Dùng người đã có", "use_known"))
         self._known.clicked.connect(self.use_known)
         self._new = button("Đây là người khác", name="is_new")
         self._new.clicked.connect(self.is_new)
+        self._body = QWidget()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.u(14), theme.u(7), theme.u(12), theme.u(7))
+        self._column.setSpacing(theme.u(5))
+        self._column.addLayout(self._head())
         self._column.addWidget(self._body)
+        self._column.addStretch(1)
         self.show_line(None)
+
+    def _head(self) -> QHBoxLayout:
+        """Title, what speaks against it, and the two answers."""
+        row = QHBoxLayout()
+        row.setSpacing(theme.u(8))
+        for widget in (self._icon, self._title, self._why):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for answer in (self._known, self._new):
+            row.addWidget(answer)
+        return row
 
     def show_line(self, line: ImportLine | None) -> None:
         """Show another line."""
         self._line = line
         kind, icon, token = _LOOKS.get(line.standing, _QUIET) if line else _QUIET
         theme.repolish(self, b=kind)
-        for each in (self._known, self._new):
-            each.setParent(self)
-            each.hide()
+        self.setAccessibleName(_title(line))
+        self._icon.setPixmap(icons.pixmap(icon, token, 18))
+        self._title.setText(_title(line))
+        match, question = line.match if line else None, self._question()
+        self._why.setVisible(bool(match and match.known))
+        if match and match.known:
+            self._why.set_look(ChipLook(match.explanation, "outline"))
+        self._known.setVisible(bool(question and question.match.name != "KNOWN"))
+        self._new.setVisible(bool(question and question.match.name != "NEW"))
+        self._show_body(line)
+
+    def _show_body(self, line: ImportLine | None) -> None:
+        """Both people side by side, or what is wrong with the line."""
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.u(5))
-        column.addLayout(self._head(line, icon, token))
         if line and line.match and line.match.known:
-            column.addLayout(_side_by_side(line.row, line.match.known))
+            body.setLayout(_side_by_side(line.row, line.match.known))
         elif line:
-            column.addLayout(_reasons(line))
-        column.addStretch(1)
+            body.setLayout(_reasons(line))
+        if inner := body.layout():
+            inner.setContentsMargins(0, 0, 0, 0)
         self._column.replaceWidget(self._body, body)
+        self._body.hide()
         self._body.deleteLater()
         self._body = body
-        self.setAccessibleName(_title(line))
-
-    def _head(self, line: ImportLine | None, icon: str, token: str) -> QHBoxLayout:
-        """Title, what speaks against it, and the two answers."""
-        row = QHBoxLayout()
-        row.setSpacing(theme.u(8))
-        row.addWidget(icon_label(icon, token))
-        row.addWidget(label(_title(line), "h2"))
-        match = line.match if line else None
-        if match and match.known:
-            row.addWidget(Chip(ChipLook(match.explanation, "outline")))
-        row.addStretch(1)
-        if match and match.known and match.match.name != "ENROLLED":
-            for each, name in ((self._known, "KNOWN"), (self._new, "NEW")):
-                each.setVisible(match.match.name != name)
-                row.addWidget(each)
-        return row
 
     def use_known(self) -> None:
         """The row is the person found."""
@@ -164,7 +171,12 @@ def _cells(who: "RosterRow | StudentForm", unit: str) -> tuple[str, ...]:
 
 def _cell(text: str, *, differs: bool) -> QLabel:
     """A value, marked where the two people differ."""
-    made = label(text, "difference" if differs else "")
+    colour = theme.colour("warn").name()
+    made = (
+        rich(f'<b style="color:{colour}">{escape(text)}</b>', wrap=False)
+        if differs
+        else label(text)
+    )
     made.setMaximumWidth(theme.u(240))
     made.setToolTip(text)
     return made

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app import numbers
 from app.ui import files, shortcuts, theme
 from app.ui.buttons import button, set_text
 from app.ui.context import Context
@@ -37,8 +38,8 @@ class ImportPage(Page):
         self.check = ImportCheck(self._read, self.save_bad)
         self.check.changed.connect(self._renew)
         self.stack = QStackedWidget()
-        self._done = QWidget()
-        for page in (choose_page(self.choose), self.check, self._done):
+        self._choose, self._done = choose_page(self.choose), QWidget()
+        for page in (self._choose, self.check, self._done):
             self.stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -132,6 +133,8 @@ class ImportPage(Page):
         self._lock.setVisible(step != DONE)
         self._file.setText(self._path.name if self._path and step != CHOOSE else "")
         self._renew()
+        self.setFocusProxy((self._choose, self.check.view, self.act)[step])
+        self.setFocus()
 
     def _renew(self) -> None:
         """Words of the footer."""
@@ -142,7 +145,7 @@ class ImportPage(Page):
             return
         valid = sum(line.is_valid for line in self.check.file.lines) if self.check.file else 0
         set_text(self._back, "Chọn tệp khác…")
-        set_text(self.act, f"Nhập {valid} dòng hợp lệ")
+        set_text(self.act, f"Nhập {numbers.grouped(valid)} dòng hợp lệ")
         self.act.setEnabled(valid > 0)
         said = "Chưa ghi gì vào dữ liệu cho đến bước cuối."
         nothing = "Không có dòng nào nhập được: xem cột Vấn đề."
@@ -165,7 +168,10 @@ class ImportPage(Page):
             from app.services import matching
             from app.spreadsheets.roster import read_roster
 
-            roster = read_roster(path, progress=task.progress)
+            roster = read_roster(
+                path,
+                progress=lambda done, size: task.progress(100 * done // size, 100, "Đọc tệp, %"),
+            )
             with database.reading() as db:
                 return lines_of(roster, matching.match_roster(db, class_id, roster.rows))
 

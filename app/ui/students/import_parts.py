@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app import numbers
 from app.ui import theme
 from app.ui.buttons import button
-from app.ui.labels import Card, icon_label, label, rule
+from app.ui.labels import Card, icon_label, label, rich, rule
 from app.ui.messages import EmptyState, way_card
 
 
@@ -36,12 +37,14 @@ def choose_page(choose: Callable[[], object]) -> QWidget:
     act = button("Chọn tệp Excel…", "primary", name="choose_file")
     act.clicked.connect(choose)
     about = "Tệp .xlsx có cột “Họ và tên”; các dòng tiêu đề, chữ ký và cột thừa được tự nhận ra."
-    return EmptyState(
+    page = EmptyState(
         "file-spreadsheet",
         "Chọn danh sách học viên",
         "Đọc và kiểm tra trước; chưa ghi gì vào dữ liệu cho đến bước cuối.",
         [way_card("file-spreadsheet", "Danh sách của đơn vị", about, act)],
     )
+    page.setFocusProxy(act)
+    return page
 
 
 def done_page(outcome: ImportOutcome, save_bad: Callable[[], object]) -> QWidget:
@@ -65,7 +68,7 @@ def _figures(outcome: ImportOutcome) -> Card:
     head.addWidget(icon_label("circle-check", "ok", 28))
     words = QVBoxLayout()
     words.setSpacing(0)
-    done = label(f"Đã nhập {outcome.written} học viên vào lớp", "h1")
+    done = label(f"Đã nhập {numbers.grouped(outcome.written)} học viên vào lớp", "h1")
     done.setObjectName("import_done")
     words.addWidget(done)
     words.addWidget(label(f"{outcome.title} · {outcome.file} · {outcome.at}", "muted"))
@@ -92,12 +95,9 @@ def _figure(figure: int, caption: str, token: str) -> QVBoxLayout:
     """A number over its caption; what was left stands out unless it is nothing."""
     column = QVBoxLayout()
     column.setSpacing(0)
-    number = label(str(figure), "figure")
-    if figure and token:
-        palette = number.palette()
-        palette.setColor(number.foregroundRole(), theme.colour(token))
-        number.setPalette(palette)
-    column.addWidget(number)
+    colour = theme.colour(token if figure and token else "text").name()
+    number = f'<span style="color:{colour}">{numbers.grouped(figure)}</span>'
+    column.addWidget(rich(number, "figure"))
     column.addWidget(label(caption, "caption"))
     return column
 

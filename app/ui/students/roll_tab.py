@@ -59,6 +59,7 @@ class RollTab(ClassTab):
             key=lambda row: row.enrolment_id,
             tickable=True,
         )
+        self.model.row_tint = lambda row: "sel" if self.model.is_ticked(row) else ""
         self.view = TableView(self.model, "roll")
         self.view.set_empty(EmptyState("search", "Không có ai khớp", "Thử bỏ bớt chữ."))
         self.view.edit_requested.connect(self._edit)

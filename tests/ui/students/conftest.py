@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
@@ -41,6 +42,8 @@ def window(qtbot: QtBot, demo: Database) -> Iterator[MainWindow]:
     made.set_centre("TRUNG TÂM CHÍNH TRỊ", "Xã An Bình")
     made.resize(1366, 696)
     made.show()
+    made.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is made)
     made.begin(demo, runner, "classes")
     yield made
     runner.shut_down()
