@@ -27,11 +27,12 @@ class InfoTab(ClassTab):
         self.setObjectName("info_tab")
         self._values: Values = {}
         self._told = False
+        self._shown_id = 0
         self.form = ClassFactsForm(self._save, whole=True)
         self.form.add_stretch()
         self._side = QVBoxLayout()
         self._side.setSpacing(theme.u(12))
-        self._footer = self.form.footer(self._load)
+        self._footer = self.form.footer(self._drop)
         self._closed = Banner(
             "info",
             "Lớp đã bế giảng.",
@@ -76,6 +77,8 @@ class InfoTab(ClassTab):
         """Read the class, its programme and its rules."""
         from app.services import classes, learning_rules, programmes, results
 
+        if self.form.is_dirty and self._shown_id == self.class_id:
+            return  # what is typed outlives F5
         with self.context.database.reading() as db:
             detail = classes.class_detail(db, self.class_id)
             catalogue = programmes.programme_list(db)
@@ -83,6 +86,7 @@ class InfoTab(ClassTab):
         self._offer_versions(detail, catalogue)
         self._values = values_of(detail)
         self._load()
+        self._shown_id = self.class_id
         self._show_side(detail, rules)
         closed = detail.status is ClassStatus.CLOSED
         self._top.setVisible(closed)
@@ -137,6 +141,11 @@ class InfoTab(ClassTab):
         self.form.load(self._values)
         self._told = False
 
+    def _drop(self) -> None:
+        """Leave what was typed and show what is stored; nothing is unsaved then."""
+        self._load()
+        self.context.saved()
+
     def _tell_dirty(self) -> None:
         """Say once in the status bar that something is not written yet."""
         if not self._told and self.form.is_dirty:
@@ -144,8 +153,12 @@ class InfoTab(ClassTab):
             self.context.unsaved()
 
     def may_leave(self) -> bool:
-        """Ask about unsaved input."""
-        return self.form.ask_to_leave()
+        """Ask about unsaved input; what is not wanted is dropped at once."""
+        if not self.form.ask_to_leave():
+            return False
+        if self.form.is_dirty:
+            self._drop()
+        return True
 
 
 def _papers_card(detail: "ClassDetail") -> Card:

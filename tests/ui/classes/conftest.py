@@ -1,18 +1,14 @@
 """A centre with classes in every state, and the pages of this folder in a real window."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app import database, paths
 from app.database import Database
-from app.services import class_tasks, demo
+from app.services import class_tasks
 from app.services.class_tasks import ClassRow
-from app.spreadsheets.roster import read_roster
 from app.terms import ClassStatus
 from app.ui.classes import days
 from app.ui.classes.list_page import ClassListPage
@@ -24,25 +20,10 @@ from app.ui.tasks import TaskRunner
 TODAY = date(2026, 11, 19)  # in the middle of the running class of the demo
 
 
-@pytest.fixture(scope="session")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("classes") / "demo.sqlite"
-    made = database.create(path)
-    bundled = paths.resources() / "demo"
-    rosters = {name: read_roster(bundled / name).rows for name in demo.ROSTERS}
-    with made.writing("Lập dữ liệu minh họa") as db:
-        demo.build(db, rosters)
-    made.close()
-    return path
-
-
 @pytest.fixture
-def centre(demo_file: Path, tmp_path: Path) -> Iterator[Database]:
-    path = tmp_path / "centre.sqlite"
-    shutil.copy(demo_file, path)
-    opened = database.open_existing(path)
-    yield opened
-    opened.close()
+def centre(demo: Database) -> Database:
+    """The demo centre: a planned, a running, a final and a closed class."""
+    return demo
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.database import Database
@@ -52,7 +53,7 @@ def test_a_wrong_order_of_days_is_said_at_the_field(window: MainWindow, row_of: 
     ends_on.line.setText("1/1/2026")
     assert not tab.form.submit()
     assert ends_on.problem_shown
-    tab.reload()
+    tab._drop()
     assert not tab.form.is_dirty
 
 
@@ -69,3 +70,34 @@ def test_a_closed_class_is_only_shown(window: MainWindow, row_of: Find) -> None:
     assert not tab.form.isEnabled()
     assert tab._closed.isVisible()
     assert not tab._footer.isVisible()
+
+
+def test_what_is_typed_outlives_f5(window: MainWindow, row_of: Find) -> None:
+    _, tab = open_tab(window, row_of(ClassStatus.RUNNING).id)
+    venue = tab.form.field("venue")
+    assert isinstance(venue, TextField)
+    venue.line.setText("Hội trường tầng 2")
+    window.reload()
+    assert venue.value() == "Hội trường tầng 2"
+    tab._drop()
+
+
+def test_input_nobody_wants_is_gone_on_the_way_out(
+    window: MainWindow, row_of: Find, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, tab = open_tab(window, row_of(ClassStatus.RUNNING).id)
+    venue = tab.form.field("venue")
+    assert isinstance(venue, TextField)
+    before = venue.value()
+    venue.line.setText("Hội trường tầng 2")
+    monkeypatch.setattr("app.ui.dialogs.ask_unsaved", lambda _parent: "drop")
+    assert page.open_tab("timetable")
+    assert page.open_tab("info")
+    assert venue.value() == before
+
+
+def test_the_programme_stays_once_there_are_sessions(window: MainWindow, row_of: Find) -> None:
+    _, tab = open_tab(window, row_of(ClassStatus.RUNNING).id)
+    assert not tab.form.field("version_id").editor.isEnabled()
+    _, tab = open_tab(window, row_of(ClassStatus.PLANNED).id)
+    assert tab.form.field("version_id").editor.isEnabled()

@@ -13,6 +13,7 @@ from app.services import class_tasks, classes
 from app.services.class_tasks import ClassRow
 from app.terms import ClassStatus
 from app.ui.classes import steps
+from app.ui.classes.head import TABS
 from app.ui.classes.info_tab import InfoTab
 from app.ui.classes.timetable_tab import TimetableTab
 from app.ui.classes.workspace import ClassPage
@@ -120,15 +121,12 @@ def test_a_skipped_step_is_refused_in_words(
 def test_results_and_closing_lead_to_their_tabs(
     window: MainWindow,
     row_of: Find,
-    monkeypatch: pytest.MonkeyPatch,
     step: int,
     tab: str,
 ) -> None:
     page = workspace(window, row_of(ClassStatus.RUNNING), "info")
-    opened: list[str] = []
-    page._steps._open_tab = opened.append
     page.head.stepper.step_clicked.emit(step)
-    assert opened == [tab]
+    assert page.head.key() == tab
 
 
 def test_the_step_dialog_names_what_is_missing(
@@ -200,3 +198,23 @@ def test_a_narrow_window_shows_the_step_as_a_chip(
     window.open("class", row_of(ClassStatus.CLOSED).id, "info")
     QApplication.processEvents()
     screen(window, "lop-thong-tin-hep")
+
+
+@pytest.mark.parametrize("status", [each for each in ClassStatus if each.step != 1])
+def test_every_tab_opens_at_every_stage(
+    window: MainWindow, row_of: Find, status: ClassStatus
+) -> None:
+    page = workspace(window, row_of(status), "info")
+    for key in TABS:
+        assert page.open_tab(key)
+        assert page.tab() is not None
+    assert page.open_tab("info")
+
+
+def test_ctrl_p_goes_to_the_tab_that_prints_itself(window: MainWindow, row_of: Find) -> None:
+    page = workspace(window, row_of(ClassStatus.CLOSED), "timetable")
+    assert page._print_key.isEnabled()
+    page.open_tab("certificates")
+    assert not page._print_key.isEnabled()
+    page.open_tab("info")
+    assert page._print_key.isEnabled()
