@@ -82,6 +82,13 @@ def certificate_sheet(
     )
 
 
+def pattern_example(pattern: str, form: CentreForm, year: int) -> str:
+    """Return what a pattern gives for the next number; raises InputError for a wrong pattern."""
+    used = form.numbers_used if form.numbers_used_year == year else 0
+    sequence = numbering.next_sequence((), used)
+    return numbering.certificate_number(sequence, year, form.short_code.upper(), pattern)
+
+
 def next_numbers(form: CentreForm, year: int) -> tuple[str, str]:
     """Return the certificate and register number after those used on paper this year.
 
@@ -89,8 +96,5 @@ def next_numbers(form: CentreForm, year: int) -> tuple[str, str]:
     """
     numbering.check_pattern(form.certificate_pattern, "certificate_pattern")
     numbering.check_pattern(form.register_pattern, "register_pattern", needs_year=True)
-    used = form.numbers_used if form.numbers_used_year == year else 0
-    sequence = numbering.next_sequence((), used)
-    code = form.short_code.upper()
-    certificate = numbering.certificate_number(sequence, year, code, form.certificate_pattern)
-    return certificate, numbering.register_number(sequence, year, form.register_pattern)
+    certificate_number = pattern_example(form.certificate_pattern, form, year)
+    return certificate_number, pattern_example(form.register_pattern, form, year)

@@ -10,6 +10,7 @@ from app.terms import DocumentFamily
 from app.ui.fields import Choice, DateField, MemoField, NumberField, TextField
 from app.ui.form import Form
 from app.ui.labels import label
+from app.ui.settings.pattern_field import PatternField
 
 if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
 Values = dict[str, Any]
 _EXAMPLE = "Ví dụ: 0209 3876 512"
 _KEPT = "Văn bản đã phát hành trước ngày này giữ nguyên tên cũ."
+
+
+_CERTIFICATE_STYLES = (
+    "{seq:03d}-GCN/{code}",
+    "{seq:03d}/GCN-{code}",
+    "{seq:03d}/{yyyy}-GCN/{code}",
+    "{seq:03d}/{yyyy}/GCN-{code}",
+)
+_REGISTER_STYLES = ("{seq:03d}/{yyyy}", "{seq:03d}/{yy}", "{yyyy}-{seq:03d}")
 
 
 class PhoneField(TextField):
@@ -71,10 +81,11 @@ class CentreFields(Form):
         )
 
     def _add_numbers(self) -> None:
-        self.add_row(
-            TextField("certificate_pattern", "Kiểu số giấy chứng nhận", required=True),
-            TextField("register_pattern", "Kiểu số vào sổ", required=True),
+        self._patterns = (
+            PatternField("certificate_pattern", "Kiểu số giấy chứng nhận", _CERTIFICATE_STYLES),
+            PatternField("register_pattern", "Kiểu số vào sổ", _REGISTER_STYLES),
         )
+        self.add_row(*self._patterns)
         self.add(self.example)
         self.add_row(
             NumberField("numbers_used", "Số cuối đã cấp trên sổ giấy", note="0: chưa cấp tờ nào"),
@@ -95,6 +106,11 @@ class CentreFields(Form):
         values = {name: getattr(form, name) for name in form.__dataclass_fields__}
         values["numbers_used_year"] = form.numbers_used_year or None
         self.load(values)
+
+    def offer_patterns(self, example: Callable[[str], str]) -> None:
+        """Name the styles of numbers by what they give."""
+        for field in self._patterns:
+            field.offer(example)
 
     def _offer(self, name: str, usual: tuple[str, ...], stored: str) -> None:
         field = self.field(name)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.services.centre import CentreForm, SignatoryForm
 
 _WAIT_MS = 200  # after the last key; drawing takes about 10 ms
+_PAPER, _NARROW_PAPER = 470, 330  # design px
 _REPORT, _CERTIFICATE = "report", "certificate"
 _PAPERS = ((_REPORT, "Báo cáo tổng kết lớp"), (_CERTIFICATE, "Giấy chứng nhận"))
 
@@ -62,8 +63,8 @@ class CentreSection(Section):
         column.addWidget(self.form.footer(self._reset))
 
     def _preview_card(self) -> Card:
-        card = Card()
-        card.setFixedWidth(theme.u(470))
+        self._card = card = Card()
+        self.set_compact(False)
         head = QHBoxLayout()
         head.addWidget(label("Xem trước văn bản", "strong"))
         head.addStretch(1)
@@ -88,6 +89,10 @@ class CentreSection(Section):
         self._signatory = next((row for row in signatories if not row.authority), None)
         self.form.kept.setText(kept_note(identities[1:]))
         self._reset()
+
+    def set_compact(self, on: bool) -> None:
+        """A narrower paper in a narrow window."""
+        self._card.setFixedWidth(theme.u(_NARROW_PAPER if on else _PAPER))
 
     def _reset(self) -> None:
         """Show what is stored."""
@@ -129,7 +134,7 @@ class CentreSection(Section):
         if self._stored is None:
             return
         try:
-            self.form.example.setText(self._example())
+            self._show_numbers()
             self.paper.set_pdf(self._pdf())
         except AppError as error:
             self._say(str(error), "problem")
@@ -145,14 +150,17 @@ class CentreSection(Section):
         assert self._stored is not None
         return self.form.draft(self._stored)
 
-    def _example(self) -> str:
-        """The numbers of the next certificate, or what is wrong with a pattern."""
+    def _show_numbers(self) -> None:
+        """Name the styles of numbers by example, and say the next certificate's numbers."""
         from app.services import samples
 
         draft = self._draft()
         year = draft.numbers_used_year or proposals.today().year
+        self.form.offer_patterns(lambda pattern: samples.pattern_example(pattern, draft, year))
         certificate, register = samples.next_numbers(draft, year)
-        return f"Số tiếp theo của năm {year}: Số {certificate} · vào sổ {register}"
+        self.form.example.setText(
+            f"Sau số đã ghi trên giấy, năm {year} bắt đầu từ: Số {certificate} · vào sổ {register}"
+        )
 
     def _pdf(self) -> bytes:
         from app.printing import certificate, closing_report

@@ -29,6 +29,7 @@ class SettingsPage(Page):
         super().__init__(context)
         self._made: dict[str, Section] = {}
         self._key = "centre"
+        self._compact = False
         self._buttons = QButtonGroup(self)
         self._stack = QStackedWidget()
         row = QHBoxLayout(self)
@@ -63,6 +64,7 @@ class SettingsPage(Page):
         """The section that is shown, made when it is first asked for."""
         if self._key not in self._made:
             made = _SECTIONS[self._key](self.context)
+            made.set_compact(self._compact)
             self._made[self._key] = made
             self._stack.addWidget(made)
         return self._made[self._key]
@@ -94,3 +96,9 @@ class SettingsPage(Page):
     def may_leave(self) -> bool:
         """Ask the section about unsaved input."""
         return self.section().may_leave()
+
+    def set_compact(self, on: bool) -> None:
+        """Pass the narrow look on."""
+        self._compact = on
+        for section in self._made.values():
+            section.set_compact(on)

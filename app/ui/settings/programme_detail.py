@@ -3,8 +3,8 @@
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app import dates
 from app.ui import theme
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
     from app.services.programmes import ProgrammeRow, TopicForm, VersionRow
 
+_NAMED_WHOLE = 2  # more versions than this are named by their number only
 _KEPT = "Lớp đã chốt kết quả giữ nguyên quy tắc lúc chốt; bản đã có lớp dùng thì không đổi nữa."
 
 
@@ -54,34 +55,37 @@ class ProgrammeDetail(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.u(8))
-        column.addLayout(self._head())
+        names = QHBoxLayout()
+        names.setSpacing(theme.u(8))
+        names.addWidget(self._name, 1)
+        names.addWidget(self._button("Sửa tên…", "", "edit_names", self.names_asked))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addLayout(names)
+        words.addWidget(self._basis)
+        column.addLayout(words)
         self._chips.setSpacing(theme.u(8))
         self._chips.addWidget(self._versions)
         self._chips.addStretch(1)
-        self._chips.addWidget(self._uses)
+        self._chips.addWidget(
+            self._button("Tạo bản mới…", "copy", "new_version", self.version_asked)
+        )
+        self._chips.addWidget(
+            self._button("Sửa nội dung…", "pencil", "edit_contents", self.contents_asked)
+        )
         column.addLayout(self._chips)
         column.addWidget(self.view, 1)
-        column.addWidget(self._total)
+        sums = QHBoxLayout()
+        sums.addWidget(self._total, 1)
+        sums.addWidget(self._uses)
+        column.addLayout(sums)
         self._rules_place.addWidget(self._rules)
         column.addLayout(self._rules_place)
 
-    def _head(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._name)
-        words.addWidget(self._basis)
-        row = QHBoxLayout()
-        row.setSpacing(theme.u(8))
-        row.addLayout(words, 1)
-        for text, icon, name, signal in (
-            ("Sửa tên…", "", "edit_names", self.names_asked),
-            ("Tạo bản mới…", "copy", "new_version", self.version_asked),
-            ("Sửa nội dung…", "pencil", "edit_contents", self.contents_asked),
-        ):
-            made = button(text, "" if icon else "quiet", icon, name=name)
-            made.clicked.connect(signal)
-            row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+    def _button(self, text: str, icon: str, name: str, signal: SignalInstance) -> QPushButton:
+        made = button(text, "" if icon else "quiet", icon, name=name)
+        made.clicked.connect(signal)
+        return made
 
     # what is shown -----------------------------------------------------------------
     def programme(self) -> "ProgrammeRow | None":
@@ -105,7 +109,13 @@ class ProgrammeDetail(QWidget):
     def _offer_versions(self, row: "ProgrammeRow", chosen: "VersionRow") -> None:
         """One button per version, the newest first."""
         newest_first = tuple(reversed(row.versions))
-        fresh = SegmentedFilter([(one.id, version_words(one)) for one in newest_first])
+        whole = len(newest_first) <= _NAMED_WHOLE
+        fresh = SegmentedFilter(
+            [
+                (one.id, version_words(one) if whole or not at else f"Bản {one.number}")
+                for at, one in enumerate(newest_first)
+            ]
+        )
         fresh.setAccessibleName("Các bản của chương trình")
         fresh.choose(chosen.id)
         fresh.chosen.connect(self._choose)
@@ -146,9 +156,13 @@ class ProgrammeDetail(QWidget):
         change.clicked.connect(self.rules_asked)
         head.addWidget(change)
         card.add(head)
-        lines = learning_rules.describe(version.rule)
-        for caption, words in lines:
-            card.add(rich(f"{escape(caption)}: <b>{escape(words)}</b>"))
+        lines = [
+            f"{escape(caption)}: <b>{escape(words)}</b>"
+            for caption, words in learning_rules.describe(version.rule)
+        ]
+        card.add(rich(" · ".join(lines[:-1] or lines)))
+        if lines[1:]:
+            card.add(rich(lines[-1]))
         if version.assumptions and not version.is_confirmed:
             card.add(self._banner(version))
         elif version.is_confirmed:

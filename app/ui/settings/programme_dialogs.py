@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app import numbers
 from app.errors import InputError
-from app.terms import CompletionDocument, CountingUnit
+from app.terms import CompletionDocument, CountingUnit, SessionKind
 from app.ui.fields import CheckField, Choice, DateField, MarkField, NumberField, TextField
 from app.ui.form import Form, FormDialog
 from app.ui.labels import label
@@ -84,6 +84,8 @@ def new_programme_dialog(
 ) -> FormDialog:
     """Add a programme with what it contains; its rules are the usual ones, to be confirmed."""
 
+    from app.services.programmes import TopicForm
+
     def take(values: Values) -> None:
         save(_names_of(values, None), _contents_of(values, None))
 
@@ -95,7 +97,8 @@ def new_programme_dialog(
     assert isinstance(name, TextField)
     assert isinstance(title, TextField)
     name.line.editingFinished.connect(partial(_propose_title, name, title))
-    form.load({"document": CompletionDocument.CERTIFICATE})
+    first = TopicForm("", SessionKind.LECTURE, 5, 1)
+    form.load({"document": CompletionDocument.CERTIFICATE, "topics": (first,)})
     return _dialog(parent, "Thêm chương trình", form, "new_programme", "Thêm chương trình", 800)
 
 
@@ -146,8 +149,15 @@ def rules_dialog(
         Choice("mark_places", "Làm tròn điểm đến", places),
     )
     form.add_row(bands_field(184))
+    form.field("is_assessed").changed.connect(partial(_follow_assessment, form))
     form.load(_rule_values(version))
     return _dialog(parent, "Sửa điều kiện, xếp loại", form, "version_rules", "Lưu thay đổi", 620)
+
+
+def _follow_assessment(form: Form) -> None:
+    """Without a test there is nothing to mark; attendance alone decides."""
+    for name in ("assessment_name", "pass_mark", "mark_places", "bands"):
+        form.field(name).setEnabled(bool(form.field("is_assessed").value()))
 
 
 def _dialog(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
     from app.services.programmes import ProgrammeForm, ProgrammeRow, VersionForm, VersionRow
 
-_LIST_WIDTH = 336
+_LIST_WIDTH, _NARROW_LIST = 336, 270  # design px
 
 
 class ProgrammeSection(Section):
@@ -48,8 +48,8 @@ class ProgrammeSection(Section):
         row.addWidget(self.detail, 1)
 
     def _list(self) -> QWidget:
-        left = QWidget()
-        left.setFixedWidth(theme.u(_LIST_WIDTH))
+        self._left = left = QWidget()
+        self.set_compact(False)
         add = button("Thêm…", "", "plus", name="new_programme", shortcut="new")
         add.clicked.connect(lambda: self.open(self.new_dialog()))
         shortcuts.bind(self, "new", lambda: self.open(self.new_dialog()))
@@ -80,6 +80,10 @@ class ProgrammeSection(Section):
         if rows and self.view.current_row() is None:
             self.view.select_key(rows[0].id)
         self._show_current()
+
+    def set_compact(self, on: bool) -> None:
+        """A narrower list in a narrow window."""
+        self._left.setFixedWidth(theme.u(_NARROW_LIST if on else _LIST_WIDTH))
 
     def _show_current(self) -> None:
         """Show the programme of the cursor."""
@@ -201,7 +205,7 @@ def _columns() -> list[Column["ProgrammeRow"]]:
     return [
         Column(
             "Chương trình",
-            lambda row: row.name,
+            lambda row: row.short_name,
             stretch=True,
             second=_second,
             colour=lambda row: "text" if row.is_active else "text3",

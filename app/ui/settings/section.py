@@ -20,3 +20,6 @@ class Section(QWidget):
     def may_leave(self) -> bool:
         """Whether the user may go elsewhere now; asks about unsaved input."""
         return True
+
+    def set_compact(self, on: bool) -> None:
+        """Take the narrow look of windows below 1360 px."""

@@ -134,8 +134,8 @@ def _columns() -> list[Column["SignatoryRow"]]:
     """Name, titles, the paper that allows it, from and to."""
     return [
         name_column(lambda row: row.name),
-        Column("Chức danh", lambda row: row.title, width=150),
-        Column("Ký thay", lambda row: row.authority, width=130),
+        Column("Chức danh", lambda row: row.title, width=140),
+        Column("Ký thay", lambda row: row.authority, width=114),
         Column("Văn bản ủy quyền", lambda row: row.authorisation, stretch=True),
         date_column("Từ ngày", lambda row: row.valid_from),
         date_column("Đến ngày", lambda row: row.valid_to),
@@ -143,6 +143,6 @@ def _columns() -> list[Column["SignatoryRow"]]:
             "Tình trạng",
             lambda _row: "",
             chip=lambda row: _state(row, proposals.today()),
-            width=150,
+            width=136,
         ),
     ]

@@ -148,18 +148,22 @@ def test_a_file_that_is_not_finished_is_closed(path: Path, monkeypatch: pytest.M
     opened.close()
 
 
-def test_every_step_can_be_seen(wizard: FirstRunWizard, screen: Screen) -> None:
+def test_every_step_can_be_seen(wizard: FirstRunWizard, screen: Screen, qtbot: QtBot) -> None:
     write(wizard, "name", "Trung tâm Chính trị xã An Bình")
     wizard.centre.preview.show_now()
+    qtbot.wait(40)
     screen(wizard, "20-lan-dau-1")
     wizard.next_step()
     wizard.signatory.field("name").fill("Hoàng Văn Tuấn")
     wizard.signatory.preview.show_now()
+    qtbot.wait(40)
     screen(wizard, "20-lan-dau-2")
     wizard.next_step()
     wizard.numbers.field("numbers_used").fill(26)
     wizard.numbers.show_example()
+    qtbot.wait(40)
     screen(wizard, "20-lan-dau-3")
     wizard.next_step()
+    qtbot.wait(40)
     screen(wizard, "20-lan-dau-4")
     assert not wizard.signatory.preview.picture.pixmap().isNull()
