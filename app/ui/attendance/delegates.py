@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -78,10 +78,13 @@ class AttendanceDelegate(QStyledItemDelegate):
             self._pending(painter, rect, row)
             return
         mark = model.mark(row, at)
-        if mark is not None and mark.status is AttendanceStatus.PRESENT:
-            paint_dot(painter, rect, filled=True)
-        elif mark is not None and mark.status:
-            _paint_code(painter, rect, mark.status, code(mark))
+        if mark is not None and mark.status:
+            if mark.status is AttendanceStatus.PRESENT:
+                paint_dot(painter, rect, filled=True)
+            else:
+                _paint_code(painter, rect, mark.status, code(mark))
+            if mark.note:
+                _paint_note(painter, rect)
         elif model.is_outside(row, at):
             painter.fillRect(rect, theme.colour("sunken"))
             _write(painter, rect, "–", "body", "text2", _CENTRE)
@@ -184,6 +187,15 @@ def _paint_code(painter: QPainter, rect: QRect, status: AttendanceStatus, text: 
     ground, token = _LOOKS[status]
     painter.fillRect(_inner(rect), theme.colour(ground))
     _write(painter, rect, text, "strong", token, _CENTRE)
+
+
+def _paint_note(painter: QPainter, rect: QRect) -> None:
+    """A corner that says there is a note; the tooltip tells it."""
+    side = theme.u(6)
+    right, top = rect.right() - 1, rect.top()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("primary"))
+    painter.drawPolygon([QPoint(right - side, top), QPoint(right, top), QPoint(right, top + side)])
 
 
 def _inner(rect: QRect) -> QRect:

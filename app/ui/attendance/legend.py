@@ -10,23 +10,37 @@ _KEYS = (
     ("P", "vắng có phép"),
     ("K", "vắng không phép"),
     ("M", "đi muộn"),
+    ("F2", "ghi chú"),
     ("Del", "xóa"),
-    ("1–5", "như trên"),
     ("Enter", "người tiếp theo"),
     ("/", "nhập nhanh"),
+    ("1–5", "thay Dấu cách, P, K, M, Del"),
 )
+_IN_COMPACT = 7
 
 
-def legend() -> QWidget:
+class Legend(QWidget):
     """Keys with what they write, and the signs of the grid."""
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.u(6))
-    for key, what in _KEYS:
-        row.addWidget(key_cap(key))
-        row.addWidget(label(what, "caption"))
-        row.addSpacing(theme.u(6))
-    row.addStretch(1)
-    row.addWidget(label("○ sẽ ghi · – ngoài thời gian học", "caption"))
-    return made
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.u(6))
+        self._spare: list[QWidget] = []
+        for at, (key, what) in enumerate(_KEYS):
+            pair = (key_cap(key), label(what, "caption"))
+            for each in pair:
+                row.addWidget(each)
+            row.addSpacing(theme.u(5))
+            if at >= _IN_COMPACT:
+                self._spare += pair
+        row.addStretch(1)
+        signs = label("○ sẽ ghi · – ngoài thời gian học", "caption")
+        row.addWidget(signs)
+        self._spare.append(signs)
+
+    def set_compact(self, on: bool) -> None:
+        """Only the keys used most in a narrow window."""
+        for each in self._spare:
+            each.setVisible(not on)

@@ -25,6 +25,7 @@ class MinutesField(QLineEdit):
         self.setAccessibleName("Số phút đi muộn, có thể bỏ trống")
         self.setPlaceholderText("phút")
         self.setMaxLength(len(str(LONGEST_DELAY)))
+        self.setStyleSheet("min-height: 0; padding: 0; border-radius: 0;")  # as high as a cell
         self.hide()
 
     def ask(self) -> None:
@@ -32,7 +33,7 @@ class MinutesField(QLineEdit):
         index = self._view.currentIndex()
         self._index = QPersistentModelIndex(index)
         area = self._view.visualRect(index)
-        self.setGeometry(area.left(), area.top(), max(area.width(), theme.u(58)), area.height())
+        self.setGeometry(area.left(), area.top(), max(area.width(), theme.u(52)), area.height())
         self.clear()
         self.show()
         self.setFocus()

@@ -19,7 +19,12 @@ _TOKENS = {
     AttendanceStatus.LATE: "warn",
     AttendanceStatus.PRESENT: "text",
 }
-_NAMED = 4  # people named in the preview before "và … người khác"
+_NAMED, _NAMED_COMPACT = 4, 1  # people named in the preview before "và … người khác"
+
+_HELP = (
+    "Chỉ gõ số thứ tự người vắng, muộn: <b>7</b> không phép, <b>20p</b> có phép, "
+    "<b>12m15</b> muộn 15 phút, <b>3-6p</b> từ 3 đến 6. Còn lại: có mặt."
+)
 
 
 class _Line(QLineEdit):
@@ -48,6 +53,7 @@ class QuickBar(QFrame):
         self.setObjectName("card")
         self._names: Sequence[str] = ()
         self._unset: frozenset[int] = frozenset()
+        self._named = _NAMED
         self._session = label("", "caption")
         self.line = _Line()
         self.line.setObjectName("quick_line")
@@ -63,7 +69,8 @@ class QuickBar(QFrame):
         row.addWidget(self.line)
         row.addWidget(self._preview, 1)
         row.addWidget(self._write)
-        row.addWidget(key_cap("Enter"))
+        self._key = key_cap("Enter")
+        row.addWidget(self._key)
         self.setFixedHeight(theme.u(52))
         self._connect()
 
@@ -81,6 +88,13 @@ class QuickBar(QFrame):
         self.line.returnPressed.connect(self._accept)
         self.line.dropped.connect(self.left)
         self._write.clicked.connect(self._accept)
+
+    def set_compact(self, on: bool) -> None:
+        """Fewer names and a shorter line in a narrow window."""
+        self._named = _NAMED_COMPACT if on else _NAMED
+        self.line.setFixedWidth(theme.u(150 if on else 230))
+        self._key.setVisible(not on)
+        self._renew()
 
     def set_session(self, number: int, names: Sequence[str], unset: Sequence[int]) -> None:
         """Write into another session; `unset` are the rows without a mark."""
@@ -113,10 +127,7 @@ class QuickBar(QFrame):
             said = escape(" ".join(entry.problems))
             self._preview.setText(f'<span style="color:{colour}">{said} Chưa ghi gì.</span>')
         elif is_empty:
-            self._preview.setText(
-                "Chỉ gõ số thứ tự của người vắng, muộn: <b>7</b> không phép, <b>20p</b> có phép, "
-                "<b>12m15</b> muộn 15 phút, <b>3-6p</b> từ 3 đến 6. Còn lại: có mặt."
-            )
+            self._preview.setText(_HELP)
         else:
             self._preview.setText(self._words(entry))
         self.changed.emit(entry)
@@ -124,10 +135,11 @@ class QuickBar(QFrame):
     def _words(self, entry: QuickEntry) -> str:
         """ "7 Tạ Tiến Dũng: không phép · … 60 học viên còn lại: có mặt." as markup."""
         named = [self._person(number, one) for number, one in sorted(entry.entries.items())]
-        more = f" và {len(named) - _NAMED} người khác" if len(named) > _NAMED else ""
+        over = len(named) - self._named
+        more = f" và {over} người khác" if over > 0 else ""
         rest = len(self._unset - {number - 1 for number in entry.entries})
         others = f"{rest} học viên còn lại: <b>có mặt</b>. " if rest else ""
-        first = " · ".join(named[:_NAMED]) + more
+        first = " · ".join(named[: self._named]) + more
         return f"{first}<br>{others}Chưa ghi gì cho đến khi bấm Enter; Esc để bỏ."
 
     def _person(self, number: int, entry: Entry) -> str:

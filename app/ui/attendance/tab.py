@@ -1,12 +1,12 @@
 """The attendance tab: choose a session, mark with keys, or type the exceptions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -15,17 +15,18 @@ from PySide6.QtWidgets import (
 
 from app.terms import AttendanceStatus, ClassStatus
 from app.ui import shortcuts, theme
-from app.ui.attendance.grid import AttendanceGrid, Cells
-from app.ui.attendance.legend import legend
-from app.ui.attendance.model import AttendanceModel, session_words
+from app.ui.attendance.empty import nothing_to_mark
+from app.ui.attendance.grid import AttendanceGrid
+from app.ui.attendance.head import SessionHead
+from app.ui.attendance.legend import Legend
+from app.ui.attendance.model import AttendanceModel
+from app.ui.attendance.note_dialog import NoteDialog
 from app.ui.attendance.quick_bar import QuickBar
 from app.ui.attendance.quick_entry import Entry
-from app.ui.buttons import button
-from app.ui.chips import Chip, ChipLook
+from app.ui.attendance.sessions_view import Cells
 from app.ui.classes import days
 from app.ui.classes.tab import ClassTab
 from app.ui.context import Context
-from app.ui.labels import ElidedLabel, label
 from app.ui.messages import Banner, EmptyState
 
 if TYPE_CHECKING:
@@ -48,12 +49,8 @@ class AttendanceTab(ClassTab):
         self.model = AttendanceModel()
         self.grid = AttendanceGrid(self.model)
         self.quick = QuickBar()
-        self._title = label("", "strong")
-        self._count = Chip(ChipLook(""))
-        self._about = ElidedLabel("", "caption")
-        self._rest = button("Còn lại: có mặt", icon="check", name="rest_present")
-        self._blank = button("In mẫu trống", icon="printer", name="print_blank")
-        self._legend = legend()
+        self.head = SessionHead()
+        self._legend = Legend()
         self._banner: Banner | None = None
         self._empty: EmptyState | None = None
         self._page = QWidget()
@@ -63,17 +60,10 @@ class AttendanceTab(ClassTab):
 
     def _build(self) -> None:
         """Title line, grid, quick entry and legend; an empty state instead of all that."""
-        head = QHBoxLayout()
-        head.setSpacing(theme.u(10))
-        for each in (self._title, self._count):
-            head.addWidget(each)
-        head.addWidget(self._about, 1)
-        head.addWidget(self._rest)
-        head.addWidget(self._blank)
         self._column = QVBoxLayout(self._page)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.u(7))
-        self._column.addLayout(head)
+        self._column.addWidget(self.head)
         self._column.addWidget(self.grid, 1)
         self._column.addWidget(self.quick)
         self._column.addWidget(self._legend)
@@ -86,12 +76,13 @@ class AttendanceTab(ClassTab):
         sessions = self.grid.sessions
         sessions.mark_wanted.connect(self._mark_cells)
         sessions.minutes_given.connect(self._mark_minutes)
+        sessions.note_wanted.connect(self._write_note)
         sessions.session_changed.connect(lambda _at: self._show_session())
         self.quick.changed.connect(lambda _entry: self._show_pending())
         self.quick.accepted.connect(lambda _entry: self._write_quick())
         self.quick.left.connect(sessions.setFocus)
-        self._rest.clicked.connect(self.mark_rest_present)
-        self._blank.clicked.connect(self.print_blank)
+        self.head.rest_wanted.connect(self.mark_rest_present)
+        self.head.print_wanted.connect(self.print_blank)
         shortcuts.bind(self, "rest_present", self.mark_rest_present)
         shortcuts.bind(self.grid, "quick_entry", self.quick.line.setFocus)
         shortcuts.bind(self, "print", self.print_blank)
@@ -133,7 +124,8 @@ class AttendanceTab(ClassTab):
         if locked:
             self._banner = Banner("info", *locked, icon="lock")
             self._column.insertWidget(0, self._banner)
-        for each in (self.quick, self._legend, self._rest):
+        self.head.set_read_only(locked is not None)
+        for each in (self.quick, self._legend):
             each.setVisible(locked is None)
 
     def _show_empty(self) -> None:
@@ -141,16 +133,13 @@ class AttendanceTab(ClassTab):
         if self._empty is not None:
             self._stack.removeWidget(self._empty)
             self._empty.deleteLater()
-            self._empty = None
-        missing = _missing(self.model)
-        if missing:
-            icon, title, act, tab = missing
-            way = button(act, "primary", name="way_out")
-            way.clicked.connect(lambda: self.context.open("class", self.class_id, tab))
-            text = "Có danh sách và lịch học rồi mới điểm danh được."
-            self._empty = EmptyState(icon, title, text, [way])
+        self._empty = nothing_to_mark(self.model, self._go_to_tab)
+        if self._empty is not None:
             self._stack.addWidget(self._empty)
         self._stack.setCurrentIndex(self._stack.count() - 1)
+
+    def _go_to_tab(self, tab: str) -> None:
+        self.context.open("class", self.class_id, tab)
 
     def _show_session(self) -> None:
         """Say which session the keys and the quick entry write into."""
@@ -158,13 +147,8 @@ class AttendanceTab(ClassTab):
         if at < 0:
             return
         session, unset = self.model.sessions[at], self.model.unset_rows(at)
-        self._title.setText(session_words(session))
-        self._count.set_look(
-            ChipLook(f"{len(unset)} chưa ghi", "warn") if unset else ChipLook("Đã ghi đủ", "ok")
-        )
-        ahead = "chưa đến ngày học · " if session.held_on > self.model.today else ""
-        self._about.setText(f"{ahead}{session.periods} tiết · {session.title}")
-        self._rest.setEnabled(bool(unset))
+        is_ahead = session.held_on > self.model.today
+        self.head.show_session(session, len(unset), is_ahead=is_ahead)
         names = [one.full_name for one in self.model.learners]
         self.quick.set_session(session.number, names, unset)
 
@@ -198,24 +182,43 @@ class AttendanceTab(ClassTab):
             self._write({(row, at): present for row in self.model.unset_rows(at)})
 
     def _write(self, wanted: Mapping[tuple[int, int], Entry]) -> bool:
-        """Write cells as one act and renew the figures of their learners."""
-        from app.services import attendance
-
+        """Write cells as one act; False when there was nothing or it was refused."""
         if not wanted:
             return False
         marks = [self._mark(cell, entry) for cell, entry in wanted.items()]
+        complete = self._complete()
         with self.context.refusals(self):
-            with self.context.database.writing(self._act(wanted)) as db:
-                attendance.mark(db, self.class_id, marks)
-                part = attendance.grid(db, self.class_id, {one.enrolment_id for one in marks})
-            complete = self._complete()
-            self.model.renew(part)
-            self._show_session()
-            self.context.saved()
+            self._put(self._act(wanted), marks)
             if complete != self._complete():
                 self.changed.emit()
             return True
         return False
+
+    def _put(self, act: str, marks: "Sequence[Mark]") -> None:
+        """Write marks as one act and renew the figures of their learners."""
+        from app.services import attendance
+
+        with self.context.database.writing(act) as db:
+            attendance.mark(db, self.class_id, marks)
+            part = attendance.grid(db, self.class_id, {one.enrolment_id for one in marks})
+        self.model.renew(part)
+        self._show_session()
+        self.context.saved()
+
+    def _write_note(self, row: int, at: int) -> None:
+        """Ask for the note of a mark and write it."""
+        mark = self.model.mark(row, at)
+        if mark is not None:
+            session = self.model.sessions[at]
+            whose = f"{self.model.learners[row].full_name}, buổi {session.number}"
+            act = f"Ghi chú điểm danh buổi {session.number}"
+            NoteDialog(
+                self,
+                whose,
+                mark.note,
+                lambda note: self._put(act, [replace(mark, note=note)]),
+            ).exec()
+            self.grid.sessions.setFocus()
 
     def _mark(self, cell: tuple[int, int], entry: Entry) -> "Mark":
         """One cell as the service takes it; a note on it stays."""
@@ -236,6 +239,11 @@ class AttendanceTab(ClassTab):
         """How many sessions are marked for everybody."""
         return sum(not self.model.unset_rows(at) for at in range(len(self.model.sessions)))
 
+    def set_compact(self, on: bool) -> None:
+        """Narrow window: shorter legend and preview."""
+        self.quick.set_compact(on)
+        self._legend.set_compact(on)
+
     # paper ---------------------------------------------------------------------
     def print_blank(self) -> None:
         """Show the sheet with printed names and empty cells."""
@@ -248,12 +256,3 @@ class AttendanceTab(ClassTab):
         super().showEvent(event)
         if not isinstance(QApplication.focusWidget(), QTabBar):
             self.grid.setFocus()
-
-
-def _missing(model: AttendanceModel) -> tuple[str, str, str, str] | None:
-    """Icon, title, button and tab of what has to come first."""
-    if not model.learners:
-        return "users", "Lớp chưa có học viên", "Đến danh sách học viên", "roll"
-    if not model.sessions:
-        return "calendar-days", "Lớp chưa có lịch học", "Đến lịch học", "timetable"
-    return None

@@ -10,8 +10,6 @@ from app.ui.tasks import Task
 
 if TYPE_CHECKING:
     # SQLAlchemy and reportlab take longer to import than the window to paint.
-    from sqlalchemy.orm import Session
-
     from app.database import Database
     from app.printing.certificate import CertificateSheet
 
@@ -58,8 +56,7 @@ def make(
     from app.printing import certificate
     from app.services import certificates
 
-    with database.reading() as db:
-        sheets, refusal = _sheets(db, class_id, waiting, issued_on)
+    sheets, refusal = _sheets(database, class_id, waiting, issued_on)
     if not sheets:
         return Batch(refusal=refusal)
     layout = certificate.load_layout(certificates.LAYOUT)
@@ -93,19 +90,18 @@ def plan(
 
 
 def _sheets(
-    db: "Session", class_id: int, waiting: Collection[int], issued_on: datetime.date
+    database: "Database", class_id: int, waiting: Collection[int], issued_on: datetime.date
 ) -> "tuple[dict[int, CertificateSheet], str]":
     """Sheets by enrolment in the order of the list, and why drafts are missing."""
     from app.services import certificates
 
-    rows = certificates.certificate_list(db, class_id)
-    ids = {row.enrolment_id: row.certificate_id for row in rows if row.certificate_id}
-    frozen = certificates.sheets(db, list(ids.values())) if ids else []
-    known = dict(zip(ids, frozen, strict=True))
     refusal = ""
-    if waiting:
+    with database.reading() as db:
+        rows = certificates.certificate_list(db, class_id)
+        ids = {row.enrolment_id: row.certificate_id for row in rows if row.certificate_id}
+        known = dict(zip(ids, certificates.sheets(db, list(ids.values())), strict=True))
         try:
-            drafts = certificates.drafts(db, class_id, waiting, issued_on)
+            drafts = certificates.drafts(db, class_id, waiting, issued_on) if waiting else []
             known |= {draft.enrolment_id: draft.sheet for draft in drafts}
         except RuleError as error:
             refusal = str(error)

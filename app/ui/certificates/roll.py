@@ -70,7 +70,7 @@ class CertificateRoll(QWidget):
 
     def set_compact(self, on: bool) -> None:
         """Leave more room to the paper in a narrow window."""
-        self.setFixedWidth(theme.u(420 if on else 520))
+        self.setFixedWidth(theme.u(470 if on else 520))
 
     def set_rows(self, rows: "list[CertificateRow]") -> None:
         """Show the class."""
@@ -123,7 +123,7 @@ def _chip(row: "CertificateRow") -> ChipLook:
 
 def _columns() -> "list[Column[CertificateRow]]":
     return [
-        name_column(lambda row: row.full_name, width=200, sort_key=lambda row: row.sort_key),
+        name_column(lambda row: row.full_name, stretch=True, sort_key=lambda row: row.sort_key),
         date_column("Ngày sinh", lambda row: row.born, hidden=True),
         Column("Số", lambda row: row.number or "—", id="number", width=132),
         Column("Vào sổ", lambda row: row.register_number, hidden=True, width=90),
@@ -131,8 +131,7 @@ def _columns() -> "list[Column[CertificateRow]]":
             "Trạng thái",
             lambda row: _chip(row).text,
             id="state",
-            width=120,
-            stretch=True,
+            width=124,
             chip=_chip,
             tooltip=lambda row: "" if row.answer.allowed or row.number else row.answer.reason,
         ),

@@ -138,8 +138,9 @@ class ResultsTab(ClassTab):
         if self._status is ClassStatus.CLOSED:
             return Banner("info", "Lớp đã bế giảng, kết quả chỉ xem.", icon="lock")
         if self._status is ClassStatus.FINALISED:
-            advice = "Ghi quyết định công nhận rồi cấp giấy ở Chứng nhận."
-            return Banner("ok", "Đã chốt kết quả.", advice)
+            return Banner(
+                "ok", "Đã chốt kết quả.", "Điểm danh và điểm chỉ xem cho đến khi bỏ chốt."
+            )
         if self.model.wrong:
             advice = "Sửa các ô đỏ; chưa ghi gì vào sổ điểm từ những ô này."
             return Banner("bad", f"{len(self.model.wrong)} ô điểm sai.", advice, [self._jump()])

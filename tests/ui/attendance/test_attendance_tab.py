@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from time import perf_counter
 from typing import cast
 
 import pytest
@@ -18,6 +19,8 @@ from app.terms import AttendanceStatus
 from app.ui.attendance.model import FROZEN
 from app.ui.attendance.tab import AttendanceTab
 from app.ui.context import Context
+from app.ui.fields import TextField
+from app.ui.form import FormDialog
 from app.ui.messages import Banner
 from tests.ui import classroom
 
@@ -185,7 +188,7 @@ def test_a_word_not_understood_writes_nothing(tab: AttendanceTab) -> None:
 
 
 def test_the_title_names_the_session(tab: AttendanceTab) -> None:
-    assert tab._title.text() == "Buổi 1 · sáng thứ Hai 21/09"
+    assert tab.head.title.text() == "Buổi 1 · sáng thứ Hai 21/09"
 
 
 def test_a_click_on_a_name_chooses_the_person(tab: AttendanceTab) -> None:
@@ -240,3 +243,39 @@ def test_a_class_without_learners_shows_the_way(
     way.click()
     window = cast(classroom.Window, context.frame)
     assert window.opened == [("class", empty, "roll")]
+
+
+def test_f2_writes_a_note_that_stays_with_later_marks(
+    tab: AttendanceTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(dialog: FormDialog) -> int:
+        cast(TextField, dialog.form.field("note")).line.setText("có đơn")
+        assert dialog.form.submit()
+        return 1
+
+    monkeypatch.setattr(FormDialog, "exec", fill)
+    press(tab, Qt.Key.Key_F2)
+    assert stored(tab)[0] is None
+    press(tab, "K", Qt.Key.Key_F2, "p")
+    mark = stored(tab)[0]
+    assert mark
+    assert (mark.status, mark.note) == (EXCUSED, "có đơn")
+    tip = tab.model.index(0, len(FROZEN)).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip.endswith("có đơn")
+
+
+def test_a_large_grid_is_painted_from_its_marks_in_time(tab: AttendanceTab) -> None:
+    tab.resize(1900, 1000)
+    with tab.context.database.writing("Có mặt") as db:
+        for session in tab.model.sessions:
+            attendance.mark_rest_present(db, tab.class_id, session.id)
+    tab.reload()
+    QApplication.processEvents()
+    best = min(repaint(tab) for _ in range(5))
+    assert best < 0.05
+
+
+def repaint(tab: AttendanceTab) -> float:
+    begun = perf_counter()
+    tab.grid.sessions.viewport().repaint()
+    return perf_counter() - begun
