@@ -59,9 +59,10 @@ class ClassHead(QFrame):
     def _build(self) -> None:
         """Words and steps above, tabs below."""
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(theme.u(16), theme.u(8), theme.u(16), 0)
+        outer.setContentsMargins(theme.u(6), theme.u(8), theme.u(16), 0)
         outer.setSpacing(0)
         words = QVBoxLayout()
+        words.setContentsMargins(theme.u(10), 0, 0, 0)
         words.setSpacing(theme.u(2))
         words.addWidget(self.title)
         words.addWidget(self.facts)

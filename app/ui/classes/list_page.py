@@ -108,7 +108,7 @@ class ClassListPage(Page):
 
     def _first_class(self) -> EmptyState:
         """What stands here before there is any class."""
-        new = button("Mở lớp mới…", "primary", name="new_first_class")
+        self._first = new = button("Mở lớp mới…", "primary", name="new_first_class")
         new.clicked.connect(self.open_new)
         settings = button("Xem chương trình…", name="see_programmes")
         settings.clicked.connect(lambda: self.context.open("settings"))
@@ -237,7 +237,8 @@ class ClassListPage(Page):
         self._offer_choices(rows)
         self.model.set_rows(rows)
         self._stack.setCurrentIndex(0 if rows else 1)
-        for each in (self._filters, self._keys, self._selected, self._new):
+        self.setFocusProxy(self.view if rows else self._first)
+        for each in (self._filters, self._keys, self._selected, self._new, self._counts):
             each.setVisible(bool(rows))
         self._apply()
 

@@ -44,7 +44,7 @@ def certificates(database: "Database", class_id: int, task: Task) -> bytes:
 
     with database.reading() as db:
         sheets = issued.sheets(db, issued.class_certificates(db, class_id))
-    return render(sheets, load_layout(), task.progress)
+    return render(sheets, load_layout(issued.LAYOUT), task.progress)
 
 
 def closing_report(database: "Database", class_id: int, _task: Task) -> bytes:
@@ -120,11 +120,23 @@ class PapersMenu(QMenu):
             self._page,
             f"Lập {words[:1].lower()}{words[1:]}…",
             lambda task: make(database, class_id, task),
-            lambda pdf: self._show(words, pdf, name),
+            lambda pdf: self._show(words, pdf, name, noted=make is certificates),
         )
 
-    def _show(self, words: str, pdf: bytes, name: str) -> None:
-        """Look at the paper before it is printed or saved."""
+    def _show(self, words: str, pdf: bytes, name: str, *, noted: bool) -> None:
+        """Look at the paper before it is printed or saved; printed certificates are noted."""
         from app.ui.print_preview import PrintPreview
 
-        PrintPreview(self._page, words, pdf, name).exec()
+        preview = PrintPreview(self._page, words, pdf, name)
+        if noted:
+            preview.kept.connect(self._note_printed)
+        preview.exec()
+
+    def _note_printed(self) -> None:
+        """Note that the certificates of the class went to paper."""
+        from app.services import certificates as issued
+
+        with self._context.refusals(self._page):
+            with self._context.database.writing("In giấy chứng nhận") as db:
+                issued.note_printed(db, issued.class_certificates(db, self._class_id))
+            self._context.saved()

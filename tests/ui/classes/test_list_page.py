@@ -1,17 +1,24 @@
 """The class list: filters, counts, and where Enter leads."""
 
 from collections.abc import Callable
+from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.database import Database
 from app.services.class_tasks import ClassRow
 from app.terms import ClassStatus
 from app.ui.classes.list_page import ClassListPage
+from app.ui.classes.open_dialog import OpenClassDialog
 from app.ui.classes.workspace import ClassPage
+from app.ui.fields import TextField
 from app.ui.frame import MainWindow
+from app.ui.side_bar import Place
+from app.ui.tasks import TaskRunner
 
 
 def list_page(window: MainWindow) -> ClassListPage:
@@ -65,3 +72,51 @@ def test_enter_opens_the_tab_of_the_next_task(
     assert isinstance(opened, ClassPage)
     assert planned.task
     assert (opened.class_id, opened.head.key()) == (planned.id, planned.task.tab)
+
+
+def test_opening_a_class_leads_to_its_first_task(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = list_page(window)
+
+    def fill(dialog: OpenClassDialog) -> int:
+        for name, words in (("starts_on", "7/12/2026"), ("decision_number", "40-QĐ/TTCT")):
+            line = dialog.form.field(name)
+            assert isinstance(line, TextField)
+            line.line.setText(words)
+            line.line.editingFinished.emit()
+        dialog.form.field("decision_date").fill(date(2026, 12, 1))
+        assert dialog.form.submit()
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(OpenClassDialog, "exec", fill)
+    page.open_new()
+    opened = window.page()
+    assert isinstance(opened, ClassPage)
+    assert opened.head.key() == "roll"
+    window.open("classes")
+    assert len(page.model.rows) == 5
+
+
+def test_a_centre_without_classes_is_shown_the_way(
+    qtbot: QtBot, database: Database, screen: Callable[[QWidget, str], None]
+) -> None:
+    window = MainWindow([Place("classes", "Lớp học", "school", ClassListPage)])
+    qtbot.addWidget(window)
+    runner = TaskRunner()
+    window.resize(1366, 696)
+    window.show()
+    window.begin(database, runner, "classes")
+    page = list_page(window)
+    assert [one.isVisible() for one in page.findChildren(QPushButton, "new_first_class")] == [True]
+    assert not page.search.isVisible()
+    screen(window, "02-chua-co-lop")
+    runner.shut_down()
+
+
+def test_copied_rows_are_what_excel_takes(window: MainWindow) -> None:
+    page = list_page(window)
+    page.view.selectRow(1)
+    cells = page.view.as_text().split("\t")
+    assert cells[0] == "Nhận thức về Đảng, khóa II/2026"
+    assert cells[2:6] == ["16/11 – 20/11/2026", "Đang học", "42", "7/10"]

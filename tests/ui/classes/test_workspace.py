@@ -1,6 +1,7 @@
 """The workspace of a class: tabs, steps, papers."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,15 +10,17 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
-from app.services import class_tasks, classes
+from app.services import certificates, class_tasks, classes
 from app.services.class_tasks import ClassRow
 from app.terms import ClassStatus
-from app.ui.classes import steps
+from app.ui.classes import papers_menu, steps
 from app.ui.classes.head import TABS
 from app.ui.classes.info_tab import InfoTab
 from app.ui.classes.timetable_tab import TimetableTab
 from app.ui.classes.workspace import ClassPage
 from app.ui.frame import MainWindow
+from app.ui.print_preview import PrintPreview
+from app.ui.tasks import Task
 
 Find = Callable[[ClassStatus], ClassRow]
 
@@ -150,7 +153,7 @@ def test_every_paper_of_a_closed_class_is_made_off_the_window(
     page = workspace(window, row_of(ClassStatus.CLOSED), "info")
     shown: list[tuple[bytes, str]] = []
     monkeypatch.setattr(
-        page._papers, "_show", lambda _words, pdf, name: shown.append((pdf[:5], name))
+        page._papers, "_show", lambda _words, pdf, name, noted: shown.append((pdf[:5], name))
     )
     page._papers.aboutToShow.emit()
     actions = page._papers.actions()
@@ -218,3 +221,21 @@ def test_ctrl_p_goes_to_the_tab_that_prints_itself(window: MainWindow, row_of: F
     assert not page._print_key.isEnabled()
     page.open_tab("info")
     assert page._print_key.isEnabled()
+
+
+def test_certificates_kept_from_the_menu_are_noted_as_printed(
+    window: MainWindow, centre: Database, row_of: Find, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = row_of(ClassStatus.CLOSED)
+    page = workspace(window, row, "info")
+    with centre.reading() as db:
+        before = [one.printed_at for one in certificates.certificate_list(db, row.id)]
+    monkeypatch.setattr(PrintPreview, "exec", lambda preview: preview.kept.emit())
+    later = datetime(2030, 1, 1)  # noqa: DTZ001 - instants are stored without a zone
+    monkeypatch.setattr(certificates, "now", lambda: later)
+    pdf = papers_menu.certificates(centre, row.id, Task("", lambda _task: None, None, ""))
+    page._papers._show("Giấy chứng nhận", pdf, "x.pdf", noted=True)
+    with centre.reading() as db:
+        after = [one.printed_at for one in certificates.certificate_list(db, row.id)]
+    assert later not in before
+    assert set(after) == {None, later}
