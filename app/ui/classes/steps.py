@@ -67,13 +67,15 @@ class Steps:
         self._moved = moved
 
     def asked(self, class_id: int, title: str, status: ClassStatus, at: int) -> None:
-        """A step was clicked; the current one asks for the next.
+        """A step was clicked: go one step towards it; the current one asks for the next.
 
         Results and closing have their own tabs, the steps before are asked here.
         """
         steps = list(ClassStatus)
-        wanted = steps[min(at + 1, len(steps) - 1)] if at == status.step else steps[at]
-        if tab := _TAB_OF.get(max(wanted, status, key=lambda each: each.step)):
+        towards = -1 if at < status.step else 1
+        wanted = steps[min(status.step + towards, len(steps) - 1)]
+        clicked = steps[max(at, wanted.step, status.step)]
+        if tab := _TAB_OF.get(clicked):
             self._open_tab(tab)
         elif self._confirmed(class_id, title, wanted):
             self._move(class_id, wanted)

@@ -104,20 +104,35 @@ def test_a_step_can_be_taken_back_before_the_results(
     assert status_of(centre, row.id) is ClassStatus.RECRUITING
 
 
-def test_a_skipped_step_is_refused_in_words(
-    window: MainWindow,
-    centre: Database,
-    row_of: Find,
-    agreed: list[str],
-    monkeypatch: pytest.MonkeyPatch,
+def test_a_far_step_is_reached_one_by_one(
+    window: MainWindow, centre: Database, row_of: Find, agreed: list[str]
 ) -> None:
-    told: list[str] = []
-    monkeypatch.setattr("app.ui.dialogs.show_error", lambda _parent, error: told.append(str(error)))
     row = row_of(ClassStatus.PLANNED)
     page = workspace(window, row, "info")
     page.head.stepper.step_clicked.emit(2)
-    assert status_of(centre, row.id) is ClassStatus.PLANNED
-    assert "Bước tiếp theo là “Chiêu sinh”" in told[0]
+    assert status_of(centre, row.id) is ClassStatus.RECRUITING
+    page.head.stepper.step_clicked.emit(2)
+    assert status_of(centre, row.id) is ClassStatus.RUNNING
+    page.head.stepper.step_clicked.emit(0)
+    assert status_of(centre, row.id) is ClassStatus.RECRUITING
+    assert [title.rpartition("sang ")[2] for title in agreed] == [
+        "Chiêu sinh?",
+        "Đang học?",
+        "Chiêu sinh?",
+    ]
+
+
+def test_steps_of_a_class_with_final_results_lead_to_the_tab_that_unlocks_them(
+    window: MainWindow, centre: Database, row_of: Find, agreed: list[str]
+) -> None:
+    row = row_of(ClassStatus.FINALISED)
+    page = workspace(window, row, "info")
+    page.head.stepper.step_clicked.emit(2)
+    assert page.head.key() == "results"
+    page.head.stepper.step_clicked.emit(3)
+    assert page.head.key() == "dossier"
+    assert status_of(centre, row.id) is ClassStatus.FINALISED
+    assert not agreed
 
 
 @pytest.mark.parametrize(("step", "tab"), [(3, "results"), (4, "dossier")])
