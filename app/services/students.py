@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, not_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app import text
@@ -86,7 +86,10 @@ class StudentDetail:
 
 
 def student_list(db: Session, query: str = "", limit: int = LIST_LIMIT) -> list[StudentRow]:
-    """Return people whose name or unit has every word of `query`, by given name."""
+    """Return people with a word of name or unit for every word of `query`.
+
+    Those whose name alone has every word come first; each group by given name.
+    """
     classes = (
         select(func.count())
         .where(Enrolment.student_id == Student.id)
@@ -105,7 +108,7 @@ def student_list(db: Session, query: str = "", limit: int = LIST_LIMIT) -> list[
         )
         .outerjoin(Workplace, Workplace.id == Student.workplace_id)
         .where(*_matching(query))
-        .order_by(Student.sort_key, Student.born, Student.id)
+        .order_by(*_in_name_first(query), Student.sort_key, Student.born, Student.id)
         .limit(limit)
     )
     return [StudentRow(*row) for row in rows]
@@ -185,9 +188,15 @@ _PLAIN = (
 
 
 def _matching(query: str) -> list[ColumnElement[bool]]:
-    words = text.fold(query).split()
-    place = func.coalesce(Workplace.fold, "")
-    return [(func.instr(Student.fold, word) > 0) | (func.instr(place, word) > 0) for word in words]
+    """Every word of the query begins a word of the name or of the unit."""
+    name, place = " " + Student.fold, " " + func.coalesce(Workplace.fold, "")
+    words = [f" {word}" for word in text.fold(query).split()]
+    return [(func.instr(name, word) > 0) | (func.instr(place, word) > 0) for word in words]
+
+
+def _in_name_first(query: str) -> list[ColumnElement[bool]]:
+    inside = [func.instr(" " + Student.fold, f" {word}") > 0 for word in text.fold(query).split()]
+    return [not_(and_(*inside))] if inside else []
 
 
 def _check(db: Session, form: StudentForm, student_id: int | None) -> None:

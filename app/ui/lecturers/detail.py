@@ -48,7 +48,7 @@ class LecturerDetail(QStackedWidget):
         self._sum.setObjectName("periods_sum")
         self.model: TableModel[TeachingRow] = TableModel(_columns(), key=id)
         self.model.row_tint = lambda row: "" if row.held_on <= self._today else "zebra"
-        self.view = TableView(self.model, "teaching_list")
+        self.view = TableView(self.model, "teaching_list", height=38)
         self.view.opened.connect(lambda row: self.class_asked.emit(row.class_id))
         self.view.set_empty(EmptyState("calendar-days", "Chưa có buổi nào trong năm này"))
         self.addWidget(EmptyState("presentation", "Chọn một giảng viên để xem"))
@@ -123,6 +123,7 @@ class LecturerDetail(QStackedWidget):
         for column in range(_IN_ROW):
             grid.setColumnStretch(column, 1)
         self._facts_place.replaceWidget(self._facts, facts)
+        self._facts.hide()
         self._facts.deleteLater()
         self._facts = facts
 
@@ -134,10 +135,15 @@ def _day(row: "TeachingRow") -> str:
 
 
 def _columns() -> list[Column["TeachingRow"]]:
-    """Day, class, content, periods."""
+    """Day, class with the content, periods."""
     return [
-        Column("Ngày", _day, lambda row: (row.held_on, row.half_day.order), width=124),
-        Column("Lớp", lambda row: row.class_title, width=216, tooltip=lambda row: row.class_title),
-        Column("Nội dung", lambda row: row.title, stretch=True, tooltip=lambda row: row.title),
-        number_column("Tiết", lambda row: row.periods, width=50),
+        Column("Ngày", _day, lambda row: (row.held_on, row.half_day.order), width=132),
+        Column(
+            "Lớp, nội dung",
+            lambda row: row.class_title,
+            stretch=True,
+            second=lambda row: row.title,
+            tooltip=lambda row: f"{row.class_title}: {row.title}",
+        ),
+        number_column("Tiết", lambda row: row.periods, width=56),
     ]

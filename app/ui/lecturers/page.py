@@ -36,6 +36,7 @@ class LecturersPage(Page):
         self._added: int | None = None
         self.search = SearchField("Tìm giảng viên, không cần dấu…")
         self.only = Combo([(True, "Đang giảng"), (None, "Tất cả")])
+        self.only.set_key(True)
         self.only.setAccessibleName("Lọc theo tình trạng")
         self.model: TableModel[LecturerRow] = TableModel(_columns(), key=lambda row: row.id)
         self.model.set_accept(lambda row: row.is_active)

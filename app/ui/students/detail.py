@@ -84,6 +84,7 @@ class PersonDetail(QStackedWidget):
             self._party.set_look(ChipLook(_party_words(status), kind))
         facts = _grid(_facts_of(detail.form))
         self._facts_place.replaceWidget(self._facts, facts)
+        self._facts.hide()
         self._facts.deleteLater()
         self._facts = facts
         self.model.set_rows(detail.history)

@@ -1,0 +1,147 @@
+"""Rows that may be one person, answers of the clerk, and an import that is stopped."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from app.database import Database
+from app.dates import PartialDate
+from app.errors import RuleError
+from app.services import enrolment, matching, students
+from app.services.matching import Match
+from app.services.students import StudentForm
+from app.spreadsheets.rows import RosterRow
+from app.terms import PartyStatus
+
+PHIN = StudentForm("Bàn Tòn Phin", PartialDate(1999, 1, 2), identity_number="020099123456")
+ROW = RosterRow(10, "Bàn Tòn Phin", PartialDate(1999, 1, 2))
+
+
+@pytest.fixture
+def phin(database: Database) -> int:
+    with database.writing("Thêm") as db:
+        return students.save_student(db, PHIN)
+
+
+def test_two_rows_of_one_person_become_a_question(
+    database: Database, class_id: int, phin: int
+) -> None:
+    rows = [ROW, replace(ROW, row=11, identity_number="020099123456")]
+    with database.reading() as db:
+        matches = matching.match_roster(db, class_id, rows)
+    assert [match.match for match in matches] == [Match.KNOWN, Match.CONFLICT]
+    assert matches[1].explanation == "Dòng 10 trong tệp cũng là người này."
+
+
+def test_one_person_is_not_enrolled_by_two_rows(
+    database: Database, class_id: int, phin: int
+) -> None:
+    rows = [ROW, replace(ROW, row=11)]
+    with database.reading() as db:
+        first, second = matching.match_roster(db, class_id, rows)
+    answered = [first, matching.as_known(second)]
+    with pytest.raises(RuleError, match="Dòng 11"), database.writing("Nhập") as db:
+        enrolment.enrol_roster(db, class_id, answered)
+    with database.reading() as db:
+        assert phin not in {row.student_id for row in enrolment.class_roll(db, class_id)}
+
+
+def test_the_answer_another_person_leaves_out_the_number_of_the_first(
+    database: Database, class_id: int, phin: int
+) -> None:
+    row = RosterRow(10, "Đặng Mùi Coi", PartialDate(1990), identity_number="020099123456")
+    with database.writing("Nhập") as db:
+        (match,) = matching.match_roster(db, class_id, [row])
+        assert match.match is Match.CONFLICT
+        summary = enrolment.enrol_roster(db, class_id, [matching.as_new(match)])
+        assert summary.created == 1
+        added = next(
+            one for one in enrolment.class_roll(db, class_id) if one.full_name == "Đặng Mùi Coi"
+        )
+    assert added.identity_number == ""
+    assert added.student_id != phin
+
+
+def test_the_owner_of_the_number_is_meant_among_namesakes(
+    database: Database, class_id: int, phin: int
+) -> None:
+    with database.writing("Thêm") as db:
+        students.save_student(db, replace(PHIN, identity_number="020099654321"))
+        (match,) = matching.match_roster(
+            db, class_id, [replace(ROW, identity_number="020099123456")]
+        )
+    assert (match.match, match.student_id) == (Match.KNOWN, phin)
+
+
+def test_namesakes_of_one_birth_date_are_a_question(
+    database: Database, class_id: int, phin: int
+) -> None:
+    with database.writing("Thêm") as db:
+        students.save_student(db, replace(PHIN, identity_number="020099654321"))
+        (match,) = matching.match_roster(db, class_id, [ROW])
+    assert match.match is Match.CONFLICT
+    assert match.explanation == "Có nhiều người cùng tên, cùng ngày sinh."
+
+
+def test_matching_takes_as_many_queries_for_many_people_as_for_one(
+    database: Database, class_id: int
+) -> None:
+    people = [StudentForm(f"Lò Văn {chr(65 + n)}", PartialDate(1980, 1, n + 1)) for n in range(20)]
+    rows = [RosterRow(n, one.full_name, one.born) for n, one in enumerate(people)]
+    with database.writing("Thêm") as db:
+        for one in people:
+            students.save_student(db, one)
+    asked: list[str] = []
+
+    def note(*arguments: object) -> None:
+        asked.append(str(arguments[2]))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        with database.reading() as db:
+            matches = matching.match_roster(db, class_id, rows)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert {match.match for match in matches} == {Match.KNOWN}
+    assert len([query for query in asked if query.startswith("SELECT")]) <= 3
+
+
+def test_a_stopped_import_leaves_nothing(database: Database, class_id: int) -> None:
+    rows = [RosterRow(n, f"Lò Văn {chr(65 + n)}", PartialDate(1980, 1, n + 1)) for n in range(5)]
+    with database.reading() as db:
+        before = students.student_count(db)
+        matches = matching.match_roster(db, class_id, rows)
+    with pytest.raises(RuleError, match="hủy"), database.writing("Nhập") as db:
+        enrolment.enrol_roster(db, class_id, matches, lambda done, _total: done < 3)
+    with database.reading() as db:
+        assert students.student_count(db) == before
+
+
+def test_correcting_a_learner_changes_person_and_enrolment(
+    database: Database, class_id: int
+) -> None:
+    with database.writing("Sửa") as db:
+        row = enrolment.class_roll(db, class_id)[0]
+        form = students.student_detail(db, row.student_id).form
+        changed = replace(form, unit="Chi bộ Công an xã", party_status=PartyStatus.PROBATIONARY)
+        enrolment.correct(db, row.enrolment_id, changed)
+        after = enrolment.class_roll(db, class_id)[0]
+        person = students.student_detail(db, row.student_id).form
+    assert after.unit == person.unit == "Chi bộ Công an xã"
+    assert after.party_status is person.party_status is PartyStatus.PROBATIONARY
+
+
+def test_a_day_of_joining_for_good_makes_a_full_member(database: Database, class_id: int) -> None:
+    row = RosterRow(5, "Lò Thị Mai", PartialDate(1990), party_confirmed=PartialDate(2020, 2, 3))
+    with database.writing("Nhập") as db:
+        enrolment.enrol_roster(db, class_id, matching.match_roster(db, class_id, [row]))
+        roll = {one.full_name: one for one in enrolment.class_roll(db, class_id)}
+    assert roll["Lò Thị Mai"].party_status is PartyStatus.FULL
+
+
+def test_words_of_a_query_begin_words(database: Database, class_id: int) -> None:
+    with database.reading() as db:
+        assert [row.full_name for row in students.student_list(db, "thi b")] == ["Lý Thị Bình"]
+        assert students.student_list(db, "inh") == []
