@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 
+from app.terms import DocumentFamily
 from app.text import clean
 
 _NAME = re.compile(
@@ -31,6 +32,11 @@ def printed_names(name: str) -> dict[str, str]:
         "centre_line": found["centre"].upper(),
         "place_name": place,
     }
+
+
+def certificate_pattern(family: DocumentFamily) -> str:
+    """Number the certificate as other papers of the family are numbered."""
+    return "{seq:03d}-GCN/{code}" if family is DocumentFamily.PARTY else "{seq:03d}/GCN-{code}"
 
 
 def today() -> date:

@@ -77,14 +77,16 @@ class CentreStep(Form):
         """The centre as it is typed so far."""
         from app.services.centre import CentreForm
 
+        family = cast(DocumentFamily, self.field("document_family").value())
         return CentreForm(
             name=typed(self.field("name")),
             parent_line=typed(self.field("parent_line")),
             centre_line=typed(self.field("centre_line")),
             place_name=typed(self.field("place_name")),
             short_code=typed(self.field("short_code")),
-            document_family=cast(DocumentFamily, self.field("document_family").value()),
+            document_family=family,
             valid_from=proposals.today(),
+            certificate_pattern=proposals.certificate_pattern(family),
         )
 
     def _draw(self) -> bytes:

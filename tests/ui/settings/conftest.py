@@ -1,59 +1,41 @@
-"""A settings page on a real file, and a window that notes what it is told."""
+"""The settings page of the demo centre in a real window, on a fixed day."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
-from app.ui.context import Context
+from app.ui.frame import MainWindow
+from app.ui.settings import proposals
 from app.ui.settings.page import SettingsPage
+from app.ui.side_bar import Place
 from app.ui.tasks import TaskRunner
 
+TODAY = date(2026, 10, 15)
 
-@dataclass
-class Told:
-    """What the page told the window."""
 
-    is_saved: bool = True
-    toasts: list[str] = field(default_factory=list)
-
-    def open(self, place: str, *args: object) -> bool:
-        return True
-
-    def back(self) -> None:
-        return
-
-    def saved(self) -> None:
-        self.is_saved = True
-
-    def unsaved(self) -> None:
-        self.is_saved = False
-
-    def toast(
-        self, text: str, action_text: str = "", action: Callable[[], object] | None = None
-    ) -> None:
-        self.toasts.append(text)
+@pytest.fixture(autouse=True)
+def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proposals, "today", lambda: TODAY)
 
 
 @pytest.fixture
-def told() -> Told:
-    return Told()
-
-
-@pytest.fixture
-def page(qtbot: QtBot, demo: Database, told: Told) -> Iterator[SettingsPage]:
-    """The settings of the demo centre, as large as in a 1366 px window."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    runner = TaskRunner(window)
-    made = SettingsPage(Context(demo, runner, told))
+def window(qtbot: QtBot, demo: Database) -> Iterator[MainWindow]:
+    made = MainWindow([Place("settings", "Cài đặt", "settings", SettingsPage)])
     qtbot.addWidget(made)
-    made.resize(1366 - 188, 696 - 44 - 25)
-    made.show_for()
-    made.reload()
+    runner = TaskRunner()
+    made.set_centre("TRUNG TÂM CHÍNH TRỊ", "Xã An Bình")
+    made.resize(1366, 696)
     made.show()
+    made.begin(demo, runner, "settings")
     yield made
     runner.shut_down()
+
+
+@pytest.fixture
+def page(window: MainWindow) -> SettingsPage:
+    found = window.page()
+    assert isinstance(found, SettingsPage)
+    return found
