@@ -82,11 +82,12 @@ def enrol_roster(
     training_class = guard.class_before_final(db, class_id)
     taken = [match for match in matches if match.match is not Match.ENROLLED]
     _refuse_unclear(db, class_id, taken)
+    known = students.many(db, {match.student_id for match in taken if match.student_id})
     ids = []
     for done, match in enumerate(taken):
         if progress and not progress(done, len(taken)):
             raise RuleError("Đã hủy nhập, chưa ghi gì vào lớp.")
-        ids.append(_enrol_row(db, class_id, match))
+        ids.append(_enrol_row(db, class_id, match, known))
     if training_class.status is ClassStatus.PLANNED and ids:
         training_class.status = ClassStatus.RECRUITING
     created = sum(match.match is Match.NEW for match in taken)
@@ -178,13 +179,15 @@ def _has_earned(db: Session, row: Enrolment) -> bool:
     )
 
 
-def _enrol_row(db: Session, class_id: int, match: RosterMatch) -> int:
+def _enrol_row(db: Session, class_id: int, match: RosterMatch, known: dict[int, Student]) -> int:
     row = match.row
     if match.match is Match.NEW or match.student_id is None:
-        student = guard.existing(db, Student, students.save_student(db, _form(row)), "người")
-    else:
-        student = guard.existing(db, Student, match.student_id, "người")
+        student = students.stored(db, _form(row))
+    elif match.student_id in known:
+        student = known[match.student_id]
         _fill_gaps(db, student, row)
+    else:
+        raise RuleError(f"Dòng {row.row}: hồ sơ đã có không còn. Đọc lại tệp rồi nhập.")
     return _enrol(db, class_id, student, _unit(row), row.position)
 
 

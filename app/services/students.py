@@ -22,7 +22,7 @@ from app.services import guard
 from app.terms import CertificateStatus, ClassStatus, PartyStatus, Sex
 
 LIST_LIMIT = 500
-FORMS_AT_ONCE = 500
+LOADED_AT_ONCE = 500
 YEARS_OF_BIRTH = range(1900, 2015)
 
 
@@ -129,17 +129,27 @@ def student_detail(db: Session, student_id: int) -> StudentDetail:
 
 def forms(db: Session, student_ids: Collection[int]) -> dict[int, StudentForm]:
     """Return what is known about some people, many at a time."""
+    return {student_id: _form(row) for student_id, row in many(db, student_ids).items()}
+
+
+def many(db: Session, student_ids: Collection[int]) -> dict[int, Student]:
+    """Load people with their workplaces for services that go on with the rows."""
     wanted = sorted(student_ids)
-    found: dict[int, StudentForm] = {}
-    for start in range(0, len(wanted), FORMS_AT_ONCE):
-        chunk = wanted[start : start + FORMS_AT_ONCE]
+    found: dict[int, Student] = {}
+    for start in range(0, len(wanted), LOADED_AT_ONCE):
+        chunk = wanted[start : start + LOADED_AT_ONCE]
         query = select(Student).options(joinedload(Student.workplace)).where(Student.id.in_(chunk))
-        found |= {row.id: _form(row) for row in db.scalars(query)}
+        found |= {row.id: row for row in db.scalars(query)}
     return found
 
 
 def save_student(db: Session, form: StudentForm, student_id: int | None = None) -> int:
     """Register a person, or correct what is known; papers already issued stay as they are."""
+    return stored(db, form, student_id).id
+
+
+def stored(db: Session, form: StudentForm, student_id: int | None = None) -> Student:
+    """Do the work of `save_student` for services that go on with the row."""
     row = guard.existing(db, Student, student_id, "người") if student_id else Student()
     name = guard.required(form.full_name, "họ và tên", "full_name")
     _check(db, form, student_id)
@@ -151,7 +161,7 @@ def save_student(db: Session, form: StudentForm, student_id: int | None = None) 
         setattr(row, field, text.clean(getattr(form, field)))
     db.add(row)
     db.flush()
-    return row.id
+    return row
 
 
 def workplace(db: Session, name: str) -> Workplace | None:
