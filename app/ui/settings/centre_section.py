@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import AppError
@@ -34,6 +34,7 @@ class CentreSection(Section):
         super().__init__(context)
         self.setObjectName("centre_section")
         self._stored: CentreForm | None = None
+        self._is_unsaved = False
         self._signatory: SignatoryForm | None = None
         self.form = CentreFields(self._save)
         self.paper = PaperView()
@@ -95,10 +96,15 @@ class CentreSection(Section):
         self._card.setFixedWidth(theme.u(_NARROW_PAPER if on else _PAPER))
 
     def _reset(self) -> None:
-        """Show what is stored."""
-        if self._stored:
+        """Show what is stored; filling the fields in is not a change."""
+        if self._stored is None:
+            return
+        with QSignalBlocker(self.form):
             self.form.show_stored(self._stored)
-            self.draw()
+        self.form.changed.emit()
+        self.draw()
+        if self._is_unsaved:
+            self._tell_dirty(False)
 
     def _save(self, values: Values) -> None:
         from app.services import centre
@@ -111,10 +117,11 @@ class CentreSection(Section):
         with self.context.database.reading() as db:
             self._stored = centre.latest(db)
             self.form.kept.setText(kept_note(centre.identities(db)[1:]))
-        self.form.show_stored(self._stored)
+        self._reset()
         self.context.saved()
 
     def _tell_dirty(self, dirty: bool) -> None:
+        self._is_unsaved = dirty
         if dirty:
             self.context.unsaved()
         else:

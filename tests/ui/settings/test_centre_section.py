@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.database import Database
 from app.services import centre
 from app.ui.fields import TextField
+from app.ui.frame import MainWindow
 from app.ui.settings.centre_form import CentreFields
 from app.ui.settings.centre_section import CentreSection
 from app.ui.settings.page import SettingsPage
@@ -101,6 +102,22 @@ def test_dropping_changes_shows_what_is_stored(section: CentreSection) -> None:
     drop.click()
     assert section.form.field("place_name").value() == "An Bình"
     assert not section.form.is_dirty
+
+
+def saved_state(window: MainWindow) -> str:
+    """What the status bar says."""
+    state = window.status_bar.findChild(QLabel, "saved_state")
+    assert isinstance(state, QLabel)
+    return state.text()
+
+
+def test_only_typing_is_a_change(section: CentreSection, window: MainWindow) -> None:
+    section.reload()
+    assert saved_state(window) == ""
+    write(section.form, "place_name", "Nơi khác")
+    assert saved_state(window) == "Có thay đổi chưa lưu"
+    assert section.form.submit()
+    assert saved_state(window).startswith("Đã lưu lúc")
 
 
 def test_reloading_keeps_what_is_typed(section: CentreSection) -> None:
