@@ -7,16 +7,16 @@ from app.ui.labels import key_cap, label
 
 _KEYS = (
     ("Dấu cách", "có mặt"),
-    ("P", "vắng có phép"),
-    ("K", "vắng không phép"),
+    ("P", "có phép"),
+    ("K", "không phép"),
     ("M", "đi muộn"),
-    ("F2", "ghi chú"),
     ("Del", "xóa"),
-    ("Enter", "người tiếp theo"),
+    ("Enter", "xuống"),
+    ("F2", "ghi chú"),
     ("/", "nhập nhanh"),
-    ("1–5", "thay Dấu cách, P, K, M, Del"),
+    ("1–5", "thay năm phím đầu"),
 )
-_IN_COMPACT = 7
+_IN_COMPACT = 8
 
 
 class Legend(QWidget):

@@ -51,6 +51,7 @@ class ResultsTab(ClassTab):
         self._title = ""
         self._build()
         self._connect()
+        self.setFocusProxy(self.view)
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -107,6 +108,8 @@ class ResultsTab(ClassTab):
         else:
             self.model.set_rows(rows)
             self._show_columns(is_assessed=rule.is_assessed)
+            if not self.view.currentIndex().isValid():
+                self.view.go_to(0)
         bands = [(band.name, band.passes, band.counts_as_good) for band in rule.bands]
         self.bar.set_parts(summary.parts(rows, bands if rule.is_assessed else []))
         self._show_state([one.text for one in conditions if not one.met])
@@ -251,5 +254,3 @@ class ResultsTab(ClassTab):
         super().showEvent(event)
         if not isinstance(QApplication.focusWidget(), QTabBar):
             self.view.setFocus()
-            if not self.view.currentIndex().isValid():
-                self.view.go_to(0)
