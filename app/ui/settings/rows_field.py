@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui import theme
@@ -100,6 +100,7 @@ class RowsField(Field):
         if value is None:
             self._was_changed()
             made.setFocus()
+            QTimer.singleShot(0, made, lambda: self._area.ensureWidgetVisible(made))
         return made
 
     def _acts(self) -> list[_Act]:
