@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
@@ -24,6 +24,15 @@ PRAGMAS = (
     "trusted_schema=OFF",
     "cell_size_check=ON",
     "secure_delete=ON",
+)
+STORAGE_FAULTS = (
+    "locked",
+    "readonly",
+    "is full",
+    "malformed",
+    "not a database",
+    "unable to open",
+    "disk I/O",
 )
 SQLITE_HEADER = b"SQLite format 3\x00"
 
@@ -47,10 +56,10 @@ class Database:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one moment and can write nothing."""
-        with self._engine.connect() as connection, Session(connection) as db:
-            connection.exec_driver_sql("PRAGMA query_only=ON")
-            connection.exec_driver_sql("BEGIN")
+        with self._session() as (connection, db):
             try:
+                connection.exec_driver_sql("PRAGMA query_only=ON")
+                connection.exec_driver_sql("BEGIN")
                 yield db
             finally:
                 connection.rollback()
@@ -60,23 +69,34 @@ class Database:
     def writing(self, act: Act | str) -> Iterator[Session]:
         """Run one act: everything it writes is kept, or nothing if anything raises."""
         act = Act(act, self.actor) if isinstance(act, str) else act
-        with self._engine.connect() as connection, Session(connection) as db:
-            with _plain_sentences(self.path):
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+        with self._session() as (connection, db):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
             db.info["act"] = act
             try:
                 yield db
-                with _plain_sentences(self.path):
-                    db.flush()
-                    connection.commit()
+                db.flush()
+                connection.commit()
             except BaseException:
                 connection.rollback()
                 raise
 
+    @contextlib.contextmanager
+    def _session(self) -> Iterator[tuple[Connection, Session]]:
+        """Give a session whose storage faults are said in words wherever they come up."""
+        with (
+            _plain_sentences(self.path),
+            self._engine.connect() as connection,
+            Session(connection) as db,
+        ):
+            yield connection, db
+
     def revision(self) -> str:
         """Return the revision of the schema the file has."""
         with _plain_sentences(self.path), self._engine.connect() as connection:
-            query = "SELECT version_num FROM alembic_version"
+            query = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
+            if connection.exec_driver_sql(query).scalar_one_or_none() is None:
+                raise StorageError(_sentence(self.path, "malformed"))
+            query = "SELECT max(version_num) FROM alembic_version"
             return str(connection.exec_driver_sql(query).scalar_one())
 
     def upgrade(self) -> None:
@@ -181,15 +201,14 @@ def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
 
 @contextlib.contextmanager
 def _plain_sentences(path: Path) -> Iterator[None]:
-    """Say storage faults in words; anything else passes through as it is."""
+    """Say storage faults in words; anything else is a bug and passes through as it is."""
     try:
         yield
-    except OperationalError as error:
-        raise StorageError(_sentence(path, str(error.orig))) from error
     except DatabaseError as error:
-        if "malformed" in str(error.orig) or "not a database" in str(error.orig):
-            raise StorageError(_sentence(path, "malformed")) from error
-        raise
+        fault = str(error.orig)
+        if not any(sign in fault for sign in STORAGE_FAULTS):
+            raise
+        raise StorageError(_sentence(path, fault)) from error
 
 
 def _sentence(path: Path, fault: str) -> str:
@@ -201,4 +220,6 @@ def _sentence(path: Path, fault: str) -> str:
         return f"Ổ đĩa chứa {path} đã đầy, chưa ghi được gì. Dọn bớt rồi làm lại."
     if "malformed" in fault or "not a database" in fault:
         return f"Tệp {path} đã hỏng. Phục hồi từ bản sao lưu; tệp này được giữ nguyên."
+    if "unable to open" in fault:
+        return f"Không mở được tệp {path}, hoặc thư mục không ghi được. Kiểm tra rồi thử lại."
     return f"Không dùng được tệp {path} ({fault}). Kiểm tra ổ đĩa rồi thử lại."
