@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
@@ -20,6 +20,7 @@ from app.ui.delegates import cosmetic, elided
 from app.ui.table import Index
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
+_SELECTED = QStyle.StateFlag.State_Selected.value  # plain numbers: enums are slow per cell
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _LOOKS = {  # ground and text of a code
     AttendanceStatus.EXCUSED: ("primary_t", "primary_p"),
@@ -53,26 +54,23 @@ def _dot(filled: bool, side: int, ratio: float) -> QPixmap:
     return made
 
 
-def paint_dot(painter: QPainter, rect: QRect, *, filled: bool) -> None:
-    """Put the dot into the middle of a cell."""
-    side = theme.u(8)
-    screen = QGuiApplication.primaryScreen()
-    dot = _dot(filled, side, screen.devicePixelRatio() if screen else 1.0)
-    painter.drawPixmap(rect.center().x() - side // 2 + 1, rect.center().y() - side // 2, dot)
-
-
 class AttendanceDelegate(QStyledItemDelegate):
     """Cells of the sessions, straight from the marks; grounds and lines belong to the view."""
 
     def __init__(self, model: AttendanceModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
+        self._ratio = 1.0
+
+    def set_ratio(self, ratio: float) -> None:
+        """Device pixels per pixel of the screen the next cells are painted on."""
+        self._ratio = ratio
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
         model, rect = self._model, option.rect
         row, at = index.row(), index.column() - len(FROZEN)
-        if option.state & QStyle.StateFlag.State_Selected:
+        if option.state.value & _SELECTED:
             painter.fillRect(rect, theme.colour("sel"))
         if at == model.pending_at and row in model.pending:
             self._pending(painter, rect, row)
@@ -80,7 +78,7 @@ class AttendanceDelegate(QStyledItemDelegate):
         mark = model.mark(row, at)
         if mark is not None and mark.status:
             if mark.status is AttendanceStatus.PRESENT:
-                paint_dot(painter, rect, filled=True)
+                self._dot(painter, rect, filled=True)
             else:
                 _paint_code(painter, rect, mark.status, code(mark))
             if mark.note:
@@ -89,11 +87,18 @@ class AttendanceDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme.colour("sunken"))
             _write(painter, rect, "–", "body", "text2", _CENTRE)
 
+    def _dot(self, painter: QPainter, rect: QRect, *, filled: bool) -> None:
+        """Put the dot into the middle of a cell."""
+        side = theme.u(8)
+        left = rect.left() + (rect.width() - side) // 2
+        top = rect.top() + (rect.height() - side) // 2
+        painter.drawPixmap(left, top, _dot(filled, side, self._ratio))
+
     def _pending(self, painter: QPainter, rect: QRect, row: int) -> None:
         """What is typed and not written: a ring, or the code in a dashed frame."""
         entry = self._model.pending[row]
         if entry.status is AttendanceStatus.PRESENT:
-            paint_dot(painter, rect, filled=False)
+            self._dot(painter, rect, filled=False)
         elif entry.status:
             token = _LOOKS[entry.status][1]
             pen = QPen(theme.colour(token), 1, Qt.PenStyle.DashLine)
@@ -116,7 +121,7 @@ class FigureDelegate(QStyledItemDelegate):
         """Paint one cell."""
         model, rect = self._model, option.rect
         row, column = index.row(), index.column()
-        risk = model.risk(row)
+        risk = model.risks[row]
         is_current = row == self.current_row
         ground = f"{risk}_t" if risk else "sel" if is_current else ""
         if ground:
@@ -124,7 +129,7 @@ class FigureDelegate(QStyledItemDelegate):
         if is_current and column == 0:
             mark = QRect(rect.left(), rect.top(), theme.u(3), rect.height())
             painter.fillRect(mark, theme.colour("primary"))
-        text = model.figure(row, column)
+        text = model.figures[row][column]
         if text:
             inner = rect.adjusted(theme.u(8), 0, -theme.u(8), 0) if column else rect
             role, token = _figure_look(column, risk)

@@ -35,7 +35,8 @@ class AttendanceModel(QAbstractTableModel):
         self.learners: list[GridLearner] = []
         self.sessions: Sequence[GridSession] = ()
         self.marks: dict[tuple[int, int], Mark] = {}
-        self.shares: list[str] = []
+        self.figures: list[tuple[str, ...]] = []  # texts of the frozen columns by row
+        self.risks: list[str] = []  # "bad" beyond saving, "warn" no absence left, "" none
         self.pending: Mapping[int, Entry] = {}  # by row, in the pending session
         self.pending_at = -1
         self.today = datetime.date.max
@@ -46,7 +47,8 @@ class AttendanceModel(QAbstractTableModel):
         self.beginResetModel()
         self.learners, self.sessions = list(grid.learners), grid.sessions
         self.marks, self.today = dict(grid.marks), today
-        self.shares = [_share(grid, one) for one in self.learners]
+        self.figures = [_figures(grid, row, one) for row, one in enumerate(self.learners)]
+        self.risks = [_risk(one) for one in self.learners]
         self.pending, self.pending_at = {}, -1
         self.endResetModel()
 
@@ -58,7 +60,8 @@ class AttendanceModel(QAbstractTableModel):
             if learner is None:
                 continue
             self.learners[row] = learner
-            self.shares[row] = _share(part, learner)
+            self.figures[row] = _figures(part, row, learner)
+            self.risks[row] = _risk(learner)
             for session in self.sessions:
                 self.marks.pop((learner.enrolment_id, session.id), None)
         self.marks |= part.marks
@@ -97,24 +100,6 @@ class AttendanceModel(QAbstractTableModel):
         open_ones = [at for at in held if self.unset_rows(at)]
         return (open_ones or held[-1:] or [0])[0]
 
-    def figure(self, row: int, column: int) -> str:
-        """Text of a frozen column."""
-        learner = self.learners[row]
-        if column < 2:
-            return learner.full_name if column else str(row + 1)
-        attended = learner.attended
-        if column < 4:
-            count = attended.absent if column == 3 else attended.excused
-            return str(count) if count else ""
-        return self.shares[row] if column == 4 else _left(learner)
-
-    def risk(self, row: int) -> str:
-        """Colour of the risk: "bad" beyond saving, "warn" with no absence left, "" without."""
-        learner = self.learners[row]
-        if not learner.can_still_qualify:
-            return "bad"
-        return "warn" if learner.attended.unmarked and not learner.absences_left else ""
-
     # what Qt asks ------------------------------------------------------------
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Learners."""
@@ -131,7 +116,7 @@ class AttendanceModel(QAbstractTableModel):
         row, at = index.row(), index.column() - len(FROZEN)
         if at < 0:
             wanted = role != _TOOLTIP or index.column() == NAME
-            return self.figure(row, index.column()) if wanted else None
+            return self.figures[row][index.column()] if wanted else None
         if role == _DISPLAY:
             return code(self.mark(row, at))
         spoken = self._spoken(row, at)
@@ -190,7 +175,23 @@ def _left(learner: "GridLearner") -> str:
     return f"{learner.absences_left} buổi" if learner.absences_left else "hết lượt vắng"
 
 
-def _share(grid: "Grid", learner: "GridLearner") -> str:
+def _figures(grid: "Grid", row: int, learner: "GridLearner") -> tuple[str, ...]:
+    """Texts of the frozen columns."""
     from app.services import attendance
 
-    return attendance.share_text(learner.attended, grid.rule)
+    attended = learner.attended
+    return (
+        str(row + 1),
+        learner.full_name,
+        str(attended.excused or ""),
+        str(attended.absent or ""),
+        attendance.share_text(attended, grid.rule),
+        _left(learner),
+    )
+
+
+def _risk(learner: "GridLearner") -> str:
+    """Colour of the risk a learner runs."""
+    if not learner.can_still_qualify:
+        return "bad"
+    return "warn" if learner.attended.unmarked and not learner.absences_left else ""

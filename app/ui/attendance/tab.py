@@ -57,7 +57,7 @@ class AttendanceTab(ClassTab):
         self._stack = QStackedWidget()
         self._build()
         self._connect()
-        self.setFocusProxy(self.grid)
+        self.land_on(self.grid)
 
     def _build(self) -> None:
         """Title line, grid, quick entry and legend; an empty state instead of all that."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     # The services bring SQLAlchemy, which takes longer to import than the window to paint.
     from app.services.results import ResultRow  # noqa: F401 - named in the base of MarksView
 
+_ONLY_ROW = (
+    QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+)
 _STARTS = "0123456789,."
 _MOVES = {
     Qt.Key.Key_Return: 1,
@@ -100,7 +103,7 @@ class MarksView(TableView["ResultRow"]):
         """Put the keyboard onto the mark of a line."""
         index = self._results.index(line, self._results.mark_section)
         if index.isValid():
-            self.setCurrentIndex(index)
+            self.selectionModel().setCurrentIndex(index, _ONLY_ROW)
             self.scrollTo(index)
 
     def step(self, by: int) -> None:

@@ -51,7 +51,7 @@ class ResultsTab(ClassTab):
         self._title = ""
         self._build()
         self._connect()
-        self.setFocusProxy(self.view)
+        self.land_on(self.view)
 
     def _build(self) -> None:
         head = QHBoxLayout()

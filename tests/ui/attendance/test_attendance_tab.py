@@ -69,8 +69,8 @@ def test_thirty_people_are_marked_with_keys_alone(tab: AttendanceTab) -> None:
     expected = [PRESENT] * 30
     expected[6], expected[19] = ABSENT, EXCUSED
     assert statuses(tab) == expected
-    assert tab.model.figure(6, 3) == "1"
-    assert tab.model.figure(19, 2) == "1"
+    assert tab.model.figures[6][3] == "1"
+    assert tab.model.figures[19][2] == "1"
 
 
 @pytest.mark.parametrize(
@@ -158,13 +158,13 @@ def test_the_rest_is_marked_present_and_marks_stay(tab: AttendanceTab) -> None:
 
 
 def test_figures_follow_every_mark(tab: AttendanceTab) -> None:
-    assert tab.model.figure(0, 5) == "2 buổi"
+    assert tab.model.figures[0][5] == "2 buổi"
     press(tab, "K", Qt.Key.Key_Right, "K")
-    assert [tab.model.figure(0, column) for column in (3, 4, 5)] == ["2", "0 %", "hết lượt vắng"]
-    assert tab.model.risk(0) == "warn"
+    assert [tab.model.figures[0][column] for column in (3, 4, 5)] == ["2", "0 %", "hết lượt vắng"]
+    assert tab.model.risks[0] == "warn"
     press(tab, Qt.Key.Key_Right, "K")
-    assert tab.model.figure(0, 5) == "không thể đạt"
-    assert tab.model.risk(0) == "bad"
+    assert tab.model.figures[0][5] == "không thể đạt"
+    assert tab.model.risks[0] == "bad"
 
 
 def test_quick_entry_writes_exceptions_and_the_rest(tab: AttendanceTab) -> None:

@@ -90,8 +90,8 @@ def test_the_attendance_grid(
     screen(window, "05-lop-diem-danh")
     assert tab.grid.sessions.place() == (0, 6)
     assert len(tab.model.pending) == classroom.LEARNERS
-    assert tab.model.risk(2) == "warn"
-    assert tab.model.risk(5) == "bad"
+    assert tab.model.risks[2] == "warn"
+    assert tab.model.risks[5] == "bad"
     window.resize(1093, 614)
     screen(window, "05-lop-diem-danh-hep")
     for part in (tab.head, tab.grid, tab.quick, tab._legend):
