@@ -6,10 +6,14 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app import database, paths
-from app.database import Database
+from app import paths
 from app.errors import AppError, FileError
+
+if TYPE_CHECKING:
+    # The window reads this module too, and is painted before SQLAlchemy is imported.
+    from app.database import Database
 
 DONE, REFUSED = 0, 1
 DEMO_DATABASE = "trung-tam-minh-hoa.sqlite"
@@ -67,6 +71,8 @@ def _database_option(parser: argparse.ArgumentParser) -> None:
 
 
 def _demo(options: argparse.Namespace) -> int:
+    from app import database
+
     path = options.folder / DEMO_DATABASE
     path.unlink(missing_ok=True)
     with contextlib.closing(database.create(path, actor="Bản minh họa")) as opened:
@@ -78,7 +84,7 @@ def _demo(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _build_demo(opened: Database) -> int:
+def _build_demo(opened: "Database") -> int:
     from app.services import demo
     from app.spreadsheets.roster import read_roster
 
@@ -88,7 +94,7 @@ def _build_demo(opened: Database) -> int:
         return demo.build(db, rosters)
 
 
-def _papers(opened: Database, class_id: int) -> dict[str, bytes]:
+def _papers(opened: "Database", class_id: int) -> dict[str, bytes]:
     """Draw every paper of a class."""
     from app.printing import attendance_sheet, class_list, closing_report, register_page
     from app.services import papers, reports
@@ -110,7 +116,7 @@ def _papers(opened: Database, class_id: int) -> dict[str, bytes]:
     }
 
 
-def _certificates_pdf(opened: Database, class_id: int) -> bytes:
+def _certificates_pdf(opened: "Database", class_id: int) -> bytes:
     from app.printing import certificate
     from app.services import certificates
 
@@ -178,5 +184,7 @@ def _write_json(path: Path, content: object) -> None:
     paths.write_atomically(path, data.encode())
 
 
-def _opened(options: argparse.Namespace) -> contextlib.closing[Database]:
+def _opened(options: argparse.Namespace) -> "contextlib.closing[Database]":
+    from app import database
+
     return contextlib.closing(database.open_existing(options.database))

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -40,7 +39,7 @@ def data_home(environ: Mapping[str, str] = os.environ, platform: str = sys.platf
 def write_atomically(path: Path, data: bytes) -> None:
     """Write the whole file or nothing: a failure leaves the old file as it was."""
     target = path.resolve()
-    temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(f".{os.urandom(8).hex()}.tmp")
     try:
         try:
             _write_through(temporary, data)

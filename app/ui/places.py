@@ -1,8 +1,13 @@
 """Where the window can go; each page is imported when it is first opened."""
 
-from app.ui.context import Context
-from app.ui.page import Page
+from typing import TYPE_CHECKING
+
 from app.ui.side_bar import Place
+
+if TYPE_CHECKING:
+    # The window is painted before dialogs and tasks are needed.
+    from app.ui.context import Context
+    from app.ui.page import Page
 
 FIRST = "classes"
 
@@ -19,37 +24,37 @@ def all_places() -> list[Place]:
     ]
 
 
-def _classes(context: Context) -> Page:
+def _classes(context: "Context") -> "Page":
     from app.ui.classes.list_page import ClassListPage
 
     return ClassListPage(context)
 
 
-def _class(context: Context) -> Page:
+def _class(context: "Context") -> "Page":
     from app.ui.classes.workspace import ClassPage
 
     return ClassPage(context)
 
 
-def _import(context: Context) -> Page:
+def _import(context: "Context") -> "Page":
     from app.ui.students.import_page import ImportPage
 
     return ImportPage(context)
 
 
-def _students(context: Context) -> Page:
+def _students(context: "Context") -> "Page":
     from app.ui.students.page import StudentsPage
 
     return StudentsPage(context)
 
 
-def _lecturers(context: Context) -> Page:
+def _lecturers(context: "Context") -> "Page":
     from app.ui.lecturers.page import LecturersPage
 
     return LecturersPage(context)
 
 
-def _settings(context: Context) -> Page:
+def _settings(context: "Context") -> "Page":
     from app.ui.settings.page import SettingsPage
 
     return SettingsPage(context)
