@@ -1,6 +1,6 @@
 """The preview of a paper: look, save as PDF, print."""
 
-from PySide6.QtCore import QMarginsF, QSizeF, Signal
+from PySide6.QtCore import QMarginsF, QSizeF, Qt, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -25,6 +25,8 @@ class PagerBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.u(6))
         self._where = label("", "muted")
+        self._where.setMinimumWidth(theme.u(62))  # "188 / 200" without moving the buttons
+        self._where.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._previous = icon_button("chevron-left", "Trang trước", name="previous_page")
         self._next = icon_button("chevron-right", "Trang sau", name="next_page")
         smaller = icon_button("zoom-out", "Thu nhỏ", shortcut="zoom_out", name="zoom_out")

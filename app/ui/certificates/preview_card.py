@@ -33,7 +33,7 @@ class PreviewCard(Card):
         self._moving = False
         self.paper = PaperView("page")
         self._name = ElidedLabel("", "muted")
-        self._state = Chip(ChipLook("Bản xem trước, chưa cấp số", "warn"))
+        self._state = Chip(ChipLook("Chưa cấp số", "warn"))
         self._empty = EmptyState("file-badge", "Chưa có giấy để xem")
         self._mark = QLabel()
         self._check = rich("")

@@ -46,7 +46,7 @@ class CertificatesTab(ClassTab):
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._build()
         self._connect()
-        self.setFocusProxy(self.roll.view)
+        self.land_on(self.roll.view)
 
     def _build(self) -> None:
         head = QHBoxLayout()
