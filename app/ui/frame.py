@@ -164,8 +164,7 @@ class MainWindow(QMainWindow):
             page.reload()
         self._mark_place()
         self._show_crumbs()
-        if page.focusProxy():
-            page.setFocus()
+        page.take_keyboard()
 
     def _page_of(self, key: str) -> Page:
         """The page of a place."""

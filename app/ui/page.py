@@ -3,14 +3,15 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+
+from app.ui.landing import Landing
 
 if TYPE_CHECKING:
     # The window is painted before dialogs and tasks are needed.
     from app.ui.context import Context
 
 
-class Page(QWidget):
+class Page(Landing):
     """One place of the window, made when it is first opened."""
 
     crumbs_changed = Signal()

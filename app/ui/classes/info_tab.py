@@ -92,7 +92,7 @@ class InfoTab(ClassTab):
         self._top.setVisible(closed)
         self._sheet.setEnabled(not closed)
         self._footer.setVisible(not closed)
-        self.setFocusProxy(self._scroll if closed else self.form.field("name"))
+        self.land_on(self._scroll if closed else self.form.field("name"))
 
     def _offer_versions(self, detail: "ClassDetail", catalogue: "list[ProgrammeRow]") -> None:
         """Current versions in use, and the one the class has."""

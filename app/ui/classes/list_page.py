@@ -54,7 +54,7 @@ class ClassListPage(Page):
         self._stack.addWidget(self._first_class())
         column.addWidget(self._stack, 1)
         column.addLayout(self._foot_row())
-        self.setFocusProxy(self.view)
+        self.land_on(self.view)
 
     def _title_row(self) -> QHBoxLayout:
         """Title, counts, the one primary act."""
@@ -237,7 +237,7 @@ class ClassListPage(Page):
         self._offer_choices(rows)
         self.model.set_rows(rows)
         self._stack.setCurrentIndex(0 if rows else 1)
-        self.setFocusProxy(self.view if rows else self._first)
+        self.land_on(self.view if rows else self._first)
         for each in (self._filters, self._keys, self._selected, self._new, self._counts):
             each.setVisible(bool(rows))
         self._apply()

@@ -1,12 +1,12 @@
 """What every tab of the class workspace is."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from app.ui.context import Context
+from app.ui.landing import Landing
 
 
-class ClassTab(QWidget):
+class ClassTab(Landing):
     """One tab of the class workspace: shows one class and may change it."""
 
     changed = Signal()

@@ -66,7 +66,7 @@ class TimetableTab(ClassTab):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty())
         self._column.addWidget(self._stack, 1)
-        self.setFocusProxy(self.view)
+        self.land_on(self.view)
 
     def _empty(self) -> EmptyState:
         """Before there is any session."""
@@ -128,7 +128,7 @@ class TimetableTab(ClassTab):
         self._locked = timetable_lock(self._detail.status)
         self.model.set_rows(rows)
         self._stack.setCurrentIndex(0 if rows else 1)
-        self.setFocusProxy(self.view if rows else self._ways[0])
+        self.land_on(self.view if rows else self._ways[0])
         self._progress.setText(session_columns.progress(rows, days.today()) if rows else "")
         self._start_at_next()
         self._show_banner()

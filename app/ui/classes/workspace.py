@@ -130,7 +130,7 @@ class ClassPage(Page):
         with self.context.refusals(self):
             self._read_tab()
         if not self.head.has_keyboard():
-            self._tabs[key].setFocus()
+            self.take_keyboard()
         return True
 
     def _bring(self, key: str) -> None:
@@ -180,6 +180,11 @@ class ClassPage(Page):
     def _open_papers(self) -> None:
         """The menu of papers, under its button."""
         self._papers.popup(self._print.mapToGlobal(QPoint(0, self._print.height() + theme.u(2))))
+    def take_keyboard(self) -> None:
+        """Where work begins in the open tab."""
+        if tab := self.tab():
+            tab.take_keyboard()
+
 
     # page ------------------------------------------------------------------------
     def show_for(self, *args: object) -> None:

@@ -49,7 +49,7 @@ class LecturersPage(Page):
         self._year = label("", "strong")
         self._build()
         self._connect()
-        self.setFocusProxy(self.search)
+        self.land_on(self.search)
 
     def _build(self) -> None:
         """Title line, then list and lecturer."""

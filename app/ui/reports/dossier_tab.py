@@ -49,7 +49,7 @@ class DossierTab(ClassTab):
         self._banner: Banner | None = None
         self._detail: ClassDetail | None = None
         self._build()
-        self.setFocusProxy(self.view)
+        self.land_on(self.view)
         self.view.acted.connect(self.act)
         self.view.edit_requested.connect(self._edit)
         self._write.clicked.connect(self.write_report)

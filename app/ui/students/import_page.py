@@ -133,8 +133,8 @@ class ImportPage(Page):
         self._lock.setVisible(step != DONE)
         self._file.setText(self._path.name if self._path and step != CHOOSE else "")
         self._renew()
-        self.setFocusProxy((self._choose, self.check.view, self.act)[step])
-        self.setFocus()
+        self.land_on((self._choose, self.check.view, self.act)[step])
+        self.take_keyboard()
 
     def _renew(self) -> None:
         """Words of the footer."""

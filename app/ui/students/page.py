@@ -52,7 +52,7 @@ class StudentsPage(Page):
         for name, act in (("find", self.search.setFocus), ("new", self.add)):
             shortcuts.bind(self, name, act)
         shortcuts.bind(self, "detail", self.detail.view.setFocus)
-        self.setFocusProxy(self.search)
+        self.land_on(self.search)
 
     def _build(self) -> None:
         """Title line, then list and person."""

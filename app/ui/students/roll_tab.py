@@ -145,6 +145,7 @@ class RollTab(ClassTab):
         """Three ways to the first learners."""
         bring = button("Chọn tệp Excel…", "primary", name="import_first")
         bring.clicked.connect(self.acts.import_roster)
+        self._first = bring
         pick = button("Tìm người…", name="pick_first")
         pick.clicked.connect(self._pick)
         add = button("Thêm học viên…", name="add_first")
@@ -184,6 +185,7 @@ class RollTab(ClassTab):
         self._numbers = {row.enrolment_id: at for at, row in enumerate(rows, start=1)}
         self.model.set_rows(rows)
         self.stack.setCurrentIndex(0 if rows else 1)
+        self.land_on(self.view if rows else self._first)
         self._lock(self._status.step >= ClassStatus.FINALISED.step)
 
     def _lock(self, locked: bool) -> None:
