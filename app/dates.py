@@ -70,6 +70,11 @@ class PartialDate:
         """Whether day and month are known."""
         return self.day is not None
 
+    def may_be(self, other: "PartialDate") -> bool:
+        """Whether the known parts of both agree: "1985" may be "02/07/1985"."""
+        pairs = zip((self.month, self.day), (other.month, other.day), strict=True)
+        return self.year == other.year and all(a == b or not (a and b) for a, b in pairs)
+
     @property
     def short(self) -> str:
         """For printed text and tables: "05/9/1998", "3/1998" or "1985"."""

@@ -62,10 +62,14 @@ def test_a_writing_inside_a_writing_is_refused_and_the_first_is_kept(impatient: 
 
 
 def test_a_full_disk_met_inside_a_service_is_one_sentence(opened: database.Database) -> None:
-    with pytest.raises(StorageError, match="đã đầy"), opened.writing("Nhập") as db:
-        pages = db.connection().exec_driver_sql("PRAGMA page_count").scalar_one()
-        db.connection().exec_driver_sql(f"PRAGMA max_page_count={pages}")
-        students.save_student(db, StudentForm("Lý Thị Bình", note="đầy " * 200_000))
+    def fill_the_disk() -> None:
+        with opened.writing("Nhập") as db:
+            pages = db.connection().exec_driver_sql("PRAGMA page_count").scalar_one()
+            db.connection().exec_driver_sql(f"PRAGMA max_page_count={pages}")
+            students.save_student(db, StudentForm("Lý Thị Bình", note="đầy " * 200_000))
+
+    with pytest.raises(StorageError, match="đã đầy"):
+        fill_the_disk()
     with opened.reading() as db:
         assert db.scalars(select(Workplace)).all() == []
         assert students.student_count(db) == 0

@@ -11,13 +11,12 @@ from app import text
 from app.dates import PartialDate
 from app.errors import RuleError
 from app.models import (
-    AssessmentResult,
     AttendanceRecord,
     Certificate,
     Enrolment,
     Student,
 )
-from app.services import guard, students
+from app.services import guard, matching, students
 from app.services.matching import Match, RosterMatch
 from app.services.students import StudentForm
 from app.spreadsheets.rows import RosterRow
@@ -119,17 +118,17 @@ def enrol_student(db: Session, class_id: int, student_id: int) -> int:
     if db.scalar(select(Enrolment.id).where(*where)) is not None:
         raise RuleError(f"{student.full_name} đã có trong danh sách lớp này.")
     unit = student.workplace.name if student.workplace else ""
-    return _enrol(db, class_id, student, unit, student.position)
+    return _enrol(db, class_id, student, unit, student.position, student.party_status)
 
 
 def register(db: Session, class_id: int, form: StudentForm) -> int:
     """Register a new person by hand and bring the person into the class."""
     guard.class_before_final(db, class_id)
-    if form.born and (same := students.same_person(db, form.full_name, form.born)):
-        known = students.student_detail(db, same[0]).form
+    if known := matching.known_person(db, form):
         raise RuleError(
             f"Đã có {known.full_name}, sinh {known.born.grid if known.born else '?'}, "
-            f"{known.unit or 'chưa rõ đơn vị'}. Dùng “Ghi danh người đã có”."
+            f"{known.unit or 'chưa rõ đơn vị'}. Dùng “Ghi danh người đã có”, hoặc ghi số định danh "
+            "của cả hai nếu là người khác."
         )
     return enrol_student(db, class_id, students.save_student(db, form))
 
@@ -164,18 +163,24 @@ def withdraw(db: Session, class_id: int, enrolment_ids: Iterable[int]) -> None:
     guard.class_before_final(db, class_id)
     for enrolment_id in enrolment_ids:
         row = guard.existing(db, Enrolment, enrolment_id, "học viên trong lớp")
+        if row.training_class_id != class_id:
+            raise RuleError("Học viên này không thuộc lớp. Tải lại màn hình (F5).")
         if _has_earned(db, row):
             raise RuleError(
                 f"{row.student.full_name} đã có điểm danh hoặc điểm. Ghi ngày thôi học, đừng xóa."
             )
+        if row.result:
+            db.delete(row.result)
         db.delete(row)
     db.flush()
 
 
 def _has_earned(db: Session, row: Enrolment) -> bool:
+    if row.result and (row.result.mark is not None or row.result.note or row.result.verdict):
+        return True
     return any(
         db.scalar(select(model.enrolment_id).where(model.enrolment_id == row.id).limit(1))
-        for model in (AttendanceRecord, AssessmentResult, Certificate)
+        for model in (AttendanceRecord, Certificate)
     )
 
 
@@ -188,7 +193,8 @@ def _enrol_row(db: Session, class_id: int, match: RosterMatch, known: dict[int, 
         _fill_gaps(db, student, row)
     else:
         raise RuleError(f"Dòng {row.row}: hồ sơ đã có không còn. Đọc lại tệp rồi nhập.")
-    return _enrol(db, class_id, student, _unit(row), row.position)
+    party_status = _form(row).party_status or student.party_status
+    return _enrol(db, class_id, student, _unit(row), row.position, party_status)
 
 
 def _fill_gaps(db: Session, student: Student, row: RosterRow) -> None:
@@ -198,11 +204,18 @@ def _fill_gaps(db: Session, student: Student, row: RosterRow) -> None:
         if not getattr(student, field):
             setattr(student, field, getattr(form, field))
     student.identity_number = student.identity_number or form.identity_number or None
-    student.born, student.sex = student.born or form.born, student.sex or form.sex
+    student.born, student.sex = _better(student.born, form.born), student.sex or form.sex
     student.party_joined = student.party_joined or form.party_joined
     student.party_status = student.party_status or form.party_status
     student.workplace = student.workplace or students.workplace(db, form.unit)
     student.position = student.position or form.position
+
+
+def _better(known: PartialDate | None, read: PartialDate | None) -> PartialDate | None:
+    """A birth known by its year gains day and month; another birth changes nothing."""
+    if known is None or read is None:
+        return known or read
+    return read if known.may_be(read) and len(read.iso) > len(known.iso) else known
 
 
 def _form(row: RosterRow) -> StudentForm:
@@ -231,13 +244,20 @@ def _unit(row: RosterRow) -> str:
     return row.unit or row.position_and_unit
 
 
-def _enrol(db: Session, class_id: int, student: Student, unit: str, position: str) -> int:
+def _enrol(
+    db: Session,
+    class_id: int,
+    student: Student,
+    unit: str,
+    position: str,
+    party_status: PartyStatus | None,
+) -> int:
     row = Enrolment(
         training_class_id=class_id,
         student_id=student.id,
         unit=text.clean(unit),
         position=text.clean(position),
-        party_status=student.party_status,
+        party_status=party_status,
     )
     db.add(row)
     db.flush()
