@@ -110,12 +110,18 @@ def signatories(db: Session) -> list[SignatoryRow]:
     return [_signatory_row(row) for row in db.scalars(query)]
 
 
-def signatory(db: Session, on: datetime.date) -> SignatoryRow:
-    """Return who signs on that day: the head before a deputy."""
+def signers(db: Session, on: datetime.date) -> list[SignatoryRow]:
+    """Return who may sign on that day, the head before the deputies (RULES R12)."""
     rows = [row for row in signatories(db) if _signs(row, on)]
-    if not rows:
-        raise RuleError("Chưa có người ký cho ngày này. Thêm ở Cài đặt, mục Người ký.")
-    return min(rows, key=lambda row: bool(row.authority))
+    return sorted(rows, key=lambda row: bool(row.authority))
+
+
+def signatory(db: Session, on: datetime.date, signatory_id: int | None = None) -> SignatoryRow:
+    """Return who signs on that day: the one chosen, else the head before a deputy."""
+    for row in signers(db, on):
+        if signatory_id in (None, row.id):
+            return row
+    raise RuleError("Chưa có người ký cho ngày này. Thêm ở Cài đặt, mục Người ký.")
 
 
 def save_signatory(db: Session, form: SignatoryForm, signatory_id: int | None = None) -> int:

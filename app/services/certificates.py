@@ -56,14 +56,18 @@ def certificate_list(db: Session, class_id: int) -> list[CertificateRow]:
 
 
 def issue(
-    db: Session, class_id: int, enrolment_ids: Iterable[int], issued_on: datetime.date
+    db: Session,
+    class_id: int,
+    enrolment_ids: Iterable[int],
+    issued_on: datetime.date,
+    signatory_id: int | None = None,
 ) -> list[int]:
     """Take register numbers and freeze what is printed; return ids in the order of the list.
 
     Refused unless the results are final, the decision is recorded and each learner may receive
     one (HD 154-HD/BTGTW: issued once).
     """
-    sheets = drafts(db, class_id, enrolment_ids, issued_on)
+    sheets = drafts(db, class_id, enrolment_ids, issued_on, signatory_id)
     first = _next_sequence(db, issued_on)
     rows = [_certificate(draft, first + offset, issued_on) for offset, draft in enumerate(sheets)]
     db.add_all(rows)
@@ -82,7 +86,11 @@ class Draft:
 
 
 def drafts(
-    db: Session, class_id: int, enrolment_ids: Iterable[int], issued_on: datetime.date
+    db: Session,
+    class_id: int,
+    enrolment_ids: Iterable[int],
+    issued_on: datetime.date,
+    signatory_id: int | None = None,
 ) -> list[Draft]:
     """Return what `issue` would freeze, with the numbers it would take; nothing is written."""
     training_class = guard.class_for_change(db, class_id)
@@ -94,7 +102,13 @@ def drafts(
         )
     rows = _chosen(db, class_id, enrolment_ids)
     first = _next_sequence(db, issued_on)
-    press = _Press(db, training_class, decision, issued_on)
+    press = _Press(
+        training_class,
+        decision,
+        issued_on,
+        centre.identity(db, issued_on),
+        centre.signatory(db, issued_on, signatory_id),
+    )
     return [press.draft(row, first + offset) for offset, row in enumerate(rows)]
 
 
@@ -125,17 +139,15 @@ def note_printed(db: Session, certificate_ids: Sequence[int]) -> None:
         row.printed_at = now()
 
 
+@dataclass(frozen=True)
 class _Press:
     """What all certificates of one issue share."""
 
-    def __init__(
-        self, db: Session, row: TrainingClass, decision: Decision, issued_on: datetime.date
-    ) -> None:
-        self.row = row
-        self.decision = decision
-        self.issued_on = issued_on
-        self.centre: CentreForm = centre.identity(db, issued_on)
-        self.signer: SignatoryRow = centre.signatory(db, issued_on)
+    row: TrainingClass
+    decision: Decision
+    issued_on: datetime.date
+    centre: CentreForm
+    signer: SignatoryRow
 
     def draft(self, result: ResultRow, sequence: int) -> Draft:
         """Fill one certificate."""

@@ -151,3 +151,21 @@ def test_results_with_certificates_cannot_be_taken_back(database: Database, clas
         certificates.issue(db, class_id, learners, ISSUED)
     with pytest.raises(RuleError, match="Đã cấp giấy"), database.writing("Bỏ chốt") as db:
         results.unfreeze(db, class_id)
+
+
+def test_an_authorised_deputy_may_be_chosen_to_sign(database: Database, class_id: int) -> None:
+    learners = finish(database, class_id)
+    deputy = SignatoryForm(
+        "Nông Thị Hiền", "PHÓ GIÁM ĐỐC", datetime.date(2026, 1, 1), "K/T GIÁM ĐỐC"
+    )
+    with database.writing("Cấp số") as db:
+        chosen = centre.save_signatory(db, deputy)
+        ids = certificates.issue(db, class_id, learners[:1], ISSUED, chosen)
+        sheet = certificates.sheets(db, ids)[0]
+        with pytest.raises(RuleError, match="Chưa có người ký"):
+            certificates.issue(db, class_id, learners[1:], ISSUED, chosen + 1)
+    assert (sheet.authority, sheet.signer_title, sheet.signer_name) == (
+        "K/T GIÁM ĐỐC",
+        "PHÓ GIÁM ĐỐC",
+        "Nông Thị Hiền",
+    )
