@@ -144,7 +144,6 @@ class ClassPage(Page):
         tab = self._tabs[key]
         self._stack.setCurrentWidget(tab)
         self.head.mark_tab(key)
-        self.setFocusProxy(tab)
         self._print_key.setEnabled(tab.findChild(QShortcut, "shortcut_print") is None)
 
     def _read_tab(self) -> None:
@@ -180,11 +179,11 @@ class ClassPage(Page):
     def _open_papers(self) -> None:
         """The menu of papers, under its button."""
         self._papers.popup(self._print.mapToGlobal(QPoint(0, self._print.height() + theme.u(2))))
+
     def take_keyboard(self) -> None:
         """Where work begins in the open tab."""
         if tab := self.tab():
             tab.take_keyboard()
-
 
     # page ------------------------------------------------------------------------
     def show_for(self, *args: object) -> None:
