@@ -21,4 +21,6 @@ def nothing_to_mark(
         return None
     way = button(act, "primary", name="way_out")
     way.clicked.connect(lambda: go_to_tab(tab))
-    return EmptyState(icon, title, _ABOUT, [way])
+    made = EmptyState(icon, title, _ABOUT, [way])
+    made.setFocusProxy(way)
+    return made

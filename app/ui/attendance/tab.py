@@ -4,14 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.terms import AttendanceStatus, ClassStatus
 from app.ui import shortcuts, theme
@@ -137,6 +130,7 @@ class AttendanceTab(ClassTab):
         self._empty = nothing_to_mark(self.model, self._go_to_tab)
         if self._empty is not None:
             self._stack.addWidget(self._empty)
+        self.land_on(self._empty or self.grid)
         self._stack.setCurrentIndex(self._stack.count() - 1)
 
     def _go_to_tab(self, tab: str) -> None:
@@ -251,9 +245,3 @@ class AttendanceTab(ClassTab):
         from app.ui.reports import papers
 
         papers.show(self, self.context, papers.ATTENDANCE_BLANK, self.class_id)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """The grid has the keyboard, unless it is walking through the tabs."""
-        super().showEvent(event)
-        if not isinstance(QApplication.focusWidget(), QTabBar):
-            self.grid.setFocus()

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from app.terms import ClassStatus, Verdict
 from app.ui import dialogs, shortcuts, theme
@@ -248,9 +247,3 @@ class ResultsTab(ClassTab):
         self.context.saved()
         self.reload()
         self.changed.emit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """The list has the keyboard, unless it is walking through the tabs."""
-        super().showEvent(event)
-        if not isinstance(QApplication.focusWidget(), QTabBar):
-            self.view.setFocus()
