@@ -37,7 +37,7 @@ run: venv
 
 demo: venv
 	$(BIN)/python main.py demo $(DEMO)
-	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+	@if sh .ci/prepare --display; then \
 		$(BIN)/python main.py --database $(DEMO)/trung-tam-minh-hoa.sqlite; \
 	else \
 		echo "There is no display: the demo database and its papers are in $(DEMO)/"; \
