@@ -1,14 +1,15 @@
 """A class from opening on: its facts, its decisions and its steps."""
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from app import numbers, text
+from app import dates, numbers, text
 from app.errors import InputError, RuleError
 from app.models import (
+    Certificate,
     Decision,
     Enrolment,
     ProgrammeVersion,
@@ -94,8 +95,9 @@ def find_class(db: Session, key: str) -> int:
     by_code = db.scalar(select(TrainingClass.id).where(TrainingClass.code == key.strip()))
     if by_code is not None:
         return by_code
-    if key.isdigit() and db.get(TrainingClass, int(key)) is not None:
-        return int(key)
+    by_id = int(key) if key.isdecimal() and len(key) < 10 else 0
+    if db.get(TrainingClass, by_id) is not None:
+        return by_id
     codes = ", ".join(db.scalars(select(TrainingClass.code).order_by(TrainingClass.code)))
     raise InputError(f"Không có lớp “{key}”. Các lớp: {codes or 'chưa có lớp nào'}.", "class")
 
@@ -115,6 +117,9 @@ def save_class(db: Session, class_id: int, form: ClassForm) -> None:
         if row.sessions:
             raise RuleError("Lớp đã có lịch học, không đổi chương trình được. Mở lớp khác.")
         row.version = guard.existing(db, ProgrammeVersion, form.version_id, "bản chương trình")
+    days_change = (form.starts_on, form.ends_on) != (row.starts_on, row.ends_on)
+    if row.status is ClassStatus.FINALISED and days_change:
+        raise RuleError("Lớp đã chốt kết quả, ngày khai giảng, bế giảng in trên giấy không đổi.")
     _fill(db, row, form)
 
 
@@ -123,14 +128,22 @@ def record_decision(db: Session, class_id: int, kind: DecisionKind, form: Decisi
     row = guard.class_for_change(db, class_id)
     if kind is DecisionKind.RECOGNITION and row.status is not ClassStatus.FINALISED:
         raise RuleError("Chưa chốt kết quả. Chốt ở thẻ Kết quả rồi mới ghi quyết định công nhận.")
-    number = guard.required(form.number, "số quyết định", "number")
-    _put_decision(db, row, kind, replace(form, number=number))
+    if kind is DecisionKind.RECOGNITION:
+        _check_before_certificates(db, class_id, form.signed_on)
+    _put_decision(db, row, kind, form)
 
 
 def set_status(db: Session, class_id: int, status: ClassStatus) -> None:
-    """Move the class one step forward, or back before the results are final."""
+    """Move the class one step forward, or back before the results are final.
+
+    The last two steps freeze something: `results.finalise` and `reports.close_class` take them.
+    """
     row = guard.class_for_change(db, class_id)
     class_rules.check_step(row.status, status)
+    if status is ClassStatus.FINALISED:
+        raise RuleError("Chốt kết quả ở thẻ Kết quả, sau khi đã đủ điểm danh và điểm.")
+    if status is ClassStatus.CLOSED:
+        raise RuleError("Bế giảng ở thẻ Hồ sơ lớp, sau khi đã xong giấy tờ.")
     row.status = status
 
 
@@ -191,6 +204,8 @@ _COPIED = (
 def _fill(db: Session, row: TrainingClass, form: ClassForm) -> None:
     if form.ends_on < form.starts_on:
         raise InputError("Ngày bế giảng trước ngày khai giảng. Sửa lại một trong hai.", "ends_on")
+    if form.convened is not None and form.convened < 0:
+        raise InputError("Số triệu tập không thể âm. Để trống nếu chưa rõ.", "convened")
     row.name = guard.required(form.name, "tên lớp", "name")
     row.intake = text.clean(form.intake)
     row.starts_on, row.ends_on, row.year = form.starts_on, form.ends_on, form.starts_on.year
@@ -215,12 +230,25 @@ def _code(db: Session, row: TrainingClass, form: ClassForm) -> str:
     return class_rules.free_code(stem, taken)
 
 
+def _check_before_certificates(db: Session, class_id: int, signed_on: datetime.date) -> None:
+    """A certificate is never older than the decision it rests on."""
+    query = select(func.min(Certificate.issued_on)).join(Enrolment)
+    first = db.scalar(query.where(Enrolment.training_class_id == class_id))
+    if first and signed_on > first:
+        raise InputError(
+            f"Đã cấp giấy chứng nhận ngày {dates.grid(first)}, trước ngày quyết định này. "
+            "Xem lại ngày ký.",
+            "signed_on",
+        )
+
+
 def _put_decision(db: Session, row: TrainingClass, kind: DecisionKind, form: DecisionForm) -> None:
+    number = guard.required(form.number, "số quyết định", "number")
     decision = next((old for old in row.decisions if old.kind is kind), None)
     if decision is None:
         decision = Decision(kind=kind, training_class=row)
         db.add(decision)
-    decision.number, decision.signed_on = text.clean(form.number), form.signed_on
+    decision.number, decision.signed_on = number, form.signed_on
     decision.signatory, decision.issuer = text.clean(form.signatory), text.clean(form.issuer)
     db.flush()
 

@@ -4,13 +4,13 @@ import datetime
 
 from sqlalchemy.orm import Session
 
-from app import text
+from app import dates, text
 from app.errors import RuleError
 from app.models import ClosingReport
 from app.printing.closing_report import ClosingReportSheet
 from app.rules import classes as class_rules
 from app.rules.classes import Condition
-from app.services import certificates, classes, closing_sheet, frozen, guard
+from app.services import certificates, closing_sheet, frozen, guard
 from app.services.report_form import ReportForm
 from app.terms import ClassStatus, DecisionKind
 
@@ -66,10 +66,13 @@ def close_class(db: Session, class_id: int, closed_on: datetime.date) -> None:
     """Close the class: the report is frozen and nothing of the class can change any more."""
     row = guard.class_for_change(db, class_id)
     class_rules.check_conditions(conditions_to_close(db, class_id), "Chưa bế giảng được")
-    if closed_on < row.starts_on:
-        raise RuleError("Ngày bế giảng trước ngày khai giảng. Sửa ngày bế giảng.")
+    class_rules.check_step(row.status, ClassStatus.CLOSED)
+    if closed_on < row.ends_on:
+        raise RuleError(
+            f"Ngày bế giảng trước buổi học cuối {dates.grid(row.ends_on)}. Sửa lịch học hoặc đợi "
+            "đến ngày đó."
+        )
     stored = guard.existing(db, ClosingReport, class_id, "báo cáo tổng kết")
     stored.frozen_sheet = frozen.freeze(closing_report_sheet(db, class_id))
-    row.closed_on = closed_on
-    classes.set_status(db, class_id, ClassStatus.CLOSED)
+    row.closed_on, row.status = closed_on, ClassStatus.CLOSED
     db.flush()
