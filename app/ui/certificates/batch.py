@@ -69,14 +69,18 @@ def make(
 
 
 def plan(
-    database: "Database", class_id: int, waiting: Collection[int], issued_on: datetime.date
+    database: "Database",
+    class_id: int,
+    waiting: Collection[int],
+    issued_on: datetime.date,
+    signatory_id: int | None,
 ) -> Plan:
     """Numbers and preflight of an issue; raises AppError where it would be refused."""
     from app.printing import certificate
     from app.services import certificates
 
     with database.reading() as db:
-        drafts = certificates.drafts(db, class_id, waiting, issued_on)
+        drafts = certificates.drafts(db, class_id, waiting, issued_on, signatory_id)
     layout = certificate.load_layout(certificates.LAYOUT)
     found = certificate.preflight([draft.sheet for draft in drafts], layout)
     return Plan(
@@ -87,6 +91,18 @@ def plan(
         len(drafts),
         tuple(f"{one.full_name}: {one.text}" for one in found),
     )
+
+
+def signers(database: "Database", on: datetime.date) -> list[tuple[int, str]]:
+    """Who may sign on a day, the head first: key and words of a choice."""
+    from app.services import centre
+
+    with database.reading() as db:
+        rows = centre.signers(db, on)
+    return [
+        (row.id, f"{row.name} – {' '.join(filter(None, (row.authority, row.title)))}")
+        for row in rows
+    ]
 
 
 def _sheets(

@@ -1,6 +1,7 @@
 """The certificates tab: decision, numbers taken once, the paper before it is printed."""
 
 import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -204,14 +205,15 @@ class CertificatesTab(ClassTab):
             self,
             len(ids),
             self._day(),
-            lambda day: batch.plan(self.context.database, self.class_id, ids, day),
+            partial(batch.plan, self.context.database, self.class_id, ids),
+            batch.signers(self.context.database, self._day()),
         )
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
         with self.context.refusals(self):
             act = f"Cấp số {len(ids)} giấy chứng nhận"
             with self.context.database.writing(act) as db:
-                certificates.issue(db, self.class_id, ids, dialog.issued_on)
+                certificates.issue(db, self.class_id, ids, dialog.issued_on, dialog.signatory_id())
             self._after_act()
 
     def print(self) -> None:

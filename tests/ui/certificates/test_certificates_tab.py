@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.services import certificates, classes
+from app.services import centre, certificates, classes
+from app.services.centre import SignatoryForm
 from app.services.certificates import CertificateRow
 from app.ui.certificates.decision_dialog import DecisionDialog
 from app.ui.certificates.issue_dialog import IssueDialog
@@ -150,6 +151,29 @@ def test_numbers_are_taken_once_in_the_order_of_the_list(
     assert len(shown) == 1
     assert [row.number for row in rows(tab) if row.number] == numbers
     assert named(tab, "print_certificates").text().strip() == f"In ({DUE})"
+
+
+def test_a_deputy_is_chosen_in_the_dialog(
+    open_tab: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab = open_tab("decided")
+    deputy = SignatoryForm(
+        "Nông Thị Hiền", "PHÓ GIÁM ĐỐC", datetime.date(2026, 1, 1), "K/T GIÁM ĐỐC"
+    )
+    with tab.context.database.writing("Thêm người ký") as db:
+        chosen = centre.save_signatory(db, deputy)
+
+    def choose(dialog: IssueDialog) -> int:
+        dialog.signer.fill(chosen)
+        return accept(dialog)
+
+    monkeypatch.setattr(IssueDialog, "exec", choose)
+    tab.issue()
+    settle(qtbot, tab)
+    with tab.context.database.reading() as db:
+        ids = certificates.class_certificates(db, tab.class_id)
+        signed = {sheet.signer_name for sheet in certificates.sheets(db, ids)}
+    assert signed == {"Nông Thị Hiền"}
 
 
 def test_turning_back_takes_no_number(open_tab: Open, monkeypatch: pytest.MonkeyPatch) -> None:
