@@ -1,14 +1,12 @@
 """The only wiring: command or window, folders, log, database, hooks."""
 
 import argparse
-import ctypes
 import faulthandler
 import logging
 import os
 import sys
 import traceback
 from collections.abc import Sequence
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -39,12 +37,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments and arguments[0] in cli.COMMANDS | {"-h", "--help"}:
         return cli.main(arguments)
-    options = _window_options(arguments)
-    if problem := missing_for_window(sys.platform, dict(os.environ)):
-        sys.stderr.write(problem + "\n")
-        return cli.REFUSED
+    path = _window_options(arguments).database if arguments else cli.default_database()
     try:
-        return _open_window(options.database)
+        if problem := missing_for_window(sys.platform, dict(os.environ)):
+            sys.stderr.write(problem + "\n")
+            return cli.REFUSED
+        return _open_window(path)
     except ImportError as error:
         sys.stderr.write(MISSING.format(library=error) + "\n")
         return cli.REFUSED
@@ -67,41 +65,39 @@ def missing_for_window(platform: str, environ: dict[str, str]) -> str:
         return ""
     if not environ.get("DISPLAY"):
         return NO_DISPLAY
-    try:
-        ctypes.CDLL("libxcb-cursor.so.0")
-    except OSError:
-        return MISSING.format(library="libxcb-cursor0")
-    return ""
+    from PySide6.QtCore import QLibrary
+
+    found = QLibrary("xcb-cursor", 0).load()
+    return "" if found else MISSING.format(library="libxcb-cursor0")
 
 
 def _open_window(path: Path) -> int:
     _choose_input_method()
-    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from app.ui import theme, translations
+    from app.ui import theme
     from app.ui.frame import MainWindow
     from app.ui.places import all_places
 
-    application = QApplication(sys.argv[:1])
+    application = QApplication([*sys.argv[:1], *theme.STYLE_ARGUMENTS])
     application.setApplicationName("solop")
-    _start_log()
     theme.apply(application)
-    translations.install(application)
     window = MainWindow(all_places())
     _catch_bugs(window)
+    window.painted.connect(lambda: _begin(application, window, path))
     window.show_remembered()
-    QTimer.singleShot(0, lambda: _begin(application, window, path))
     return int(application.exec())
 
 
 def _begin(application: "QApplication", window: "MainWindow", path: Path) -> None:
     """Open the centre's file once the window is painted: SQLAlchemy takes longer to import."""
-    from app.ui import dialogs
+    from app.ui import dialogs, icons, theme
     from app.ui.places import FIRST
     from app.ui.tasks import TaskRunner
 
-    window.repaint()
+    _start_log()
+    theme.load_faces()
+    application.setWindowIcon(icons.icon("landmark", "brand"))
     try:
         database = _open_database(window, path)
     except AppError as error:
@@ -149,6 +145,8 @@ def _choose_input_method() -> None:
 
 def _start_log() -> None:
     """Write a small rotating log and crash traces beside the data."""
+    from logging.handlers import RotatingFileHandler  # after the first paint
+
     folder = paths.data_home() / "logs"
     folder.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(
@@ -162,9 +160,10 @@ def _start_log() -> None:
 
 def _catch_bugs(window: "MainWindow") -> None:
     """Log what nobody expected, tell it once in words, and live on."""
-    from app.ui import dialogs
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        from app.ui import dialogs
+
         details = "".join(traceback.format_exception(kind, error, trace))
         LOG.error(details)
         if isinstance(error, AppError):

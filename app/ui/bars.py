@@ -1,13 +1,16 @@
 """The line above the page (where am I) and the line below it (is everything saved)."""
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.ui import icons, theme
 from app.ui.buttons import button
-from app.ui.labels import ElidedLabel, icon_label, label
+from app.ui.labels import ElidedLabel, label, show_data
+
+if TYPE_CHECKING:
+    from datetime import datetime  # imported after the first paint
 
 
 class TopBar(QFrame):
@@ -60,10 +63,8 @@ class StatusBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.u(16), 0, theme.u(14), 0)
         row.setSpacing(theme.u(6))
-        self._mark = icon_label("check", "ok", 14)
-        self._state = label("")
+        self._mark, self._state, self._file = QLabel(), QLabel(), QLabel()
         self._state.setObjectName("saved_state")
-        self._file = label("")
         self._file.setObjectName("data_file")
         self._mark.hide()
         row.addWidget(self._mark)
@@ -73,9 +74,9 @@ class StatusBar(QFrame):
 
     def set_file(self, path: str) -> None:
         """Show where the data lie."""
-        self._file.setText(path)
+        show_data(self._file, path)
 
-    def saved(self, at: datetime) -> None:
+    def saved(self, at: "datetime") -> None:
         """Everything is written."""
         self._say("check", "ok", f"Đã lưu lúc {at:%H:%M}")
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6 import QtCore  # QtCore.Qt is made at its first use, after the first paint
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from app.ui import icons, shortcuts, theme
@@ -20,7 +21,7 @@ def button(
     made = QPushButton(("  " if icon else "") + text)
     made.setProperty("r", role)
     made.setAutoDefault(False)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
     if icon:
         token = "primary" if role in ("quiet", "link") else _ICON_TOKEN.get(role, "text2")
         made.setIcon(icons.icon(icon, token))
@@ -45,7 +46,7 @@ def icon_button(icon: str, tooltip: str, *, shortcut: str = "", name: str = "") 
     made.setIconSize(QSize(theme.u(18), theme.u(18)))
     made.setToolTip(shortcuts.tooltip(tooltip, shortcut) if shortcut else tooltip)
     made.setAccessibleName(tooltip)
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setFocusPolicy(QtCore.Qt.FocusPolicy.StrongFocus)
     made.setObjectName(name)
     return made
 

@@ -1,15 +1,14 @@
 """The frame of the window: side bar, breadcrumb, banner line, pages, status, toasts."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.ui import icons, memory, shortcuts, theme
+from app.ui import memory, shortcuts, theme
 from app.ui.bars import StatusBar, TopBar
 from app.ui.page import Page
 from app.ui.side_bar import Place, SideBar
@@ -29,6 +28,7 @@ Visit = tuple[str, tuple[object, ...]]
 class MainWindow(QMainWindow):
     """The window; it can be shown before there is a database, `begin` then opens the first page."""
 
+    painted = Signal()  # once, when the window is on the screen: heavy imports begin here
     compact_changed = Signal(bool)
 
     def __init__(self, places: Sequence[Place]) -> None:
@@ -40,14 +40,13 @@ class MainWindow(QMainWindow):
         self._toast: Toast | None = None
         self._banner: Banner | None = None
         self._compact = False
+        self._is_painted = False
         self.setWindowTitle(PRODUCT)
-        self.setWindowIcon(icons.icon("landmark", "brand"))
         self.setMinimumSize(900, 540)
         self._build()
         for place in places:
             if not place.parent:
                 self.side_bar.add(place)
-        self._bind_keys()
 
     def _build(self) -> None:
         """Lay out the parts."""
@@ -69,7 +68,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
 
     def _bind_keys(self) -> None:
-        """Keys of the whole window."""
+        """Keys and clicks that go to places; there is nowhere to go before there is a database."""
         self.side_bar.chosen.connect(self._open_place)
         self.top_bar.crumb_clicked.connect(lambda _at: self._open_parent())
         for number in range(1, 8):
@@ -90,6 +89,7 @@ class MainWindow(QMainWindow):
         from app.ui.context import Context
 
         self._context = Context(database, runner, self)
+        self._bind_keys()
         self.open(place)
 
     def show_remembered(self) -> None:
@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromHex(kept.encode()))
             self.show()
         else:
-            self.resize(1280, 720)
+            self.resize(theme.u(COMPACT_BELOW), theme.u(720))  # not narrow first, then wide
             self.showMaximized()
 
     # places --------------------------------------------------------------------
@@ -195,6 +195,8 @@ class MainWindow(QMainWindow):
     # messages --------------------------------------------------------------------
     def saved(self) -> None:
         """Tell that everything is written."""
+        from datetime import datetime  # after the first paint
+
         self.status_bar.saved(datetime.now().astimezone())
 
     def unsaved(self) -> None:
@@ -222,6 +224,13 @@ class MainWindow(QMainWindow):
             self._right_column.insertWidget(1, banner)
 
     # what Qt asks ------------------------------------------------------------------
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell once that the window is on the screen."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change between the wide and the narrow look."""
         super().resizeEvent(event)

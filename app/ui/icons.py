@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app import paths
@@ -23,13 +23,13 @@ def _render(name: str, token: str, pixels: int, ratio: float) -> QPixmap:
     """Draw an icon at logical size `pixels` for a device pixel ratio."""
     svg = _source(name).replace("currentColor", theme.tokens()[token])
     side = round(pixels * ratio)
-    image = QImage(QSize(side, side), QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
+    drawn = QPixmap(side, side)
+    drawn.fill(QColor(0, 0, 0, 0))
+    painter = QPainter(drawn)
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, side, side))
     painter.end()
-    image.setDevicePixelRatio(ratio)
-    return QPixmap.fromImage(image)
+    drawn.setDevicePixelRatio(ratio)
+    return drawn
 
 
 def _ratio() -> float:
@@ -44,10 +44,10 @@ def pixmap(name: str, token: str = "text2", size: float = 18) -> QPixmap:
 
 
 @lru_cache(maxsize=256)
-def icon(name: str, token: str = "text2") -> QIcon:
+def icon(name: str, token: str = "text2", sizes: tuple[int, ...] = SIZES) -> QIcon:
     """An icon in a token's colour; disabled widgets show it in the colour of disabled text."""
     made = QIcon()
-    for size in SIZES:
+    for size in sizes:
         made.addPixmap(pixmap(name, token, size), QIcon.Mode.Normal)
         made.addPixmap(pixmap(name, "text3", size), QIcon.Mode.Disabled)
     return made

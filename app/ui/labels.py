@@ -1,6 +1,7 @@
 """Labels by role, eliding label, key cap, read-only value, card and rule."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6 import QtCore  # QtCore.Qt is made at its first use, after the first paint
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -9,17 +10,23 @@ from app.ui import icons, theme
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """A label of a role: h1, class_title, h2, strong, caption, muted, figure, note, problem…"""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made = QLabel()
+    show_data(made, text)
     made.setProperty("role", role)
     made.setWordWrap(wrap)
     return made
 
 
+def show_data(shown: QLabel, text: str) -> None:
+    """Show a text as it is: names and paths are never markup."""
+    shown.setTextFormat(QtCore.Qt.TextFormat.PlainText)
+    shown.setText(text)
+
+
 def rich(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
     """A label whose own markup (never data) is shown; escape data with html.escape."""
     made = label("", role, wrap=wrap)
-    made.setTextFormat(Qt.TextFormat.RichText)
+    made.setTextFormat(QtCore.Qt.TextFormat.RichText)
     made.setText(text)
     return made
 
@@ -46,7 +53,7 @@ def key_cap(text: str) -> QLabel:
     """A key in a legend."""
     made = QLabel(text)
     made.setObjectName("kbd")
-    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    made.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
 
@@ -59,7 +66,7 @@ def value(caption: str, text: str) -> QWidget:
     layout.setSpacing(theme.u(1))
     layout.addWidget(label(caption, "caption"))
     shown = label(text or "–", wrap=True)
-    shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    shown.setTextInteractionFlags(QtCore.Qt.TextInteractionFlag.TextSelectableByMouse)
     layout.addWidget(shown)
     return made
 
@@ -96,7 +103,8 @@ class ElidedLabel(QLabel):
         """Paint the elided text."""
         painter = QPainter(self)
         area = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        right = QtCore.Qt.TextElideMode.ElideRight
+        text = self.fontMetrics().elidedText(self.text(), right, area.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(area, int(self.alignment()), text)
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6 import QtCore, QtGui  # QtCore.Qt is made at its first use, after the first paint
 from PySide6.QtWidgets import QWidget
 
 # screen: {name: (keys, what they do)}; UI.md §7. Letters stay free for input methods.
@@ -60,11 +59,11 @@ def tooltip(text: str, name: str) -> str:
     return f"{text} ({shown(name)})"
 
 
-def bind(widget: QWidget, name: str, act: Callable[[], object]) -> QShortcut:
+def bind(widget: QWidget, name: str, act: Callable[[], object]) -> "QtGui.QShortcut":
     """Let a named shortcut work while the keyboard is anywhere inside `widget`."""
-    made = QShortcut(QKeySequence(keys(name)), widget)
+    made = QtGui.QShortcut(QtGui.QKeySequence(keys(name)), widget)
     if not widget.isWindow():
-        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made.setContext(QtCore.Qt.ShortcutContext.WidgetWithChildrenShortcut)
     made.activated.connect(lambda: act())
     made.setObjectName(f"shortcut_{name}")
     return made

@@ -1,25 +1,31 @@
 """The side bar: the centre's name and the places of the window."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui import icons, shortcuts, theme
-from app.ui.labels import label
+from app.ui.labels import show_data
 
 if TYPE_CHECKING:
     # The window is painted before dialogs and tasks are needed.
     from app.ui.context import Context
     from app.ui.page import Page
 
-WIDTH, COMPACT_WIDTH = 188, 80
+WIDTH, COMPACT_WIDTH, ICON = 188, 80, 18
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Somewhere to go; a place with a `parent` is not in the side bar and marks its parent."""
 
     key: str
@@ -47,24 +53,25 @@ class SideBar(QFrame):
         strip.setObjectName("brand_strip")
         strip.setFixedHeight(theme.u(3))
         self._column.addWidget(strip)
-        self._name = label("", wrap=True)
+        self._name, self._place = QLabel(), QLabel()
         self._name.setObjectName("brand_name")
-        self._place = label("", wrap=True)
         self._place.setObjectName("brand_place")
         self._brand = QWidget()
         brand = QVBoxLayout(self._brand)
         brand.setContentsMargins(theme.u(16), theme.u(8), theme.u(6), theme.u(10))
         brand.setSpacing(0)
-        brand.addWidget(self._name)
-        brand.addWidget(self._place)
+        for line in (self._name, self._place):
+            line.setWordWrap(True)
+            brand.addWidget(line)
         self._column.addWidget(self._brand)
         self._column.addStretch(1)
-        self.set_compact(False)
+        self._compact = False
+        self.setFixedWidth(theme.u(WIDTH))
 
     def set_centre(self, name: str, place: str) -> None:
         """Show whose program this is: "TRUNG TÂM CHÍNH TRỊ", "Xã An Bình"."""
-        self._name.setText(name)
-        self._place.setText(place)
+        show_data(self._name, name)
+        show_data(self._place, place)
 
     def add(self, place: Place) -> None:
         """Add a place below the others."""
@@ -73,23 +80,21 @@ class SideBar(QFrame):
         made.setProperty("place", True)
         made.setCheckable(True)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setAccessibleName(place.title)
+        made.setIconSize(QSize(theme.u(ICON), theme.u(ICON)))
         at = len(self._places)
         made.setToolTip(shortcuts.tooltip(place.title, f"place_{at + 1}"))
         made.clicked.connect(lambda: self.chosen.emit(place.key))
         self._places.append(place)
         self._group.addButton(made, at)
         self._column.insertWidget(self._column.count() - 1, made)
-        self.set_compact(self._compact)
+        self._look(at)
 
     def mark(self, key: str) -> None:
         """Show which place is current."""
         for at, place in enumerate(self._places):
-            current = place.key == key
-            self._group.button(at).setChecked(current)
-            token = "primary" if current else "text2"
-            self._group.button(at).setIcon(icons.icon(place.icon, token))
+            self._group.button(at).setChecked(place.key == key)
+            self._look(at)
 
     def key_at(self, number: int) -> str:
         """The place of Alt+number, "" when there is none."""
@@ -97,15 +102,18 @@ class SideBar(QFrame):
 
     def set_compact(self, on: bool) -> None:
         """Icon over a short word, 80 wide; never icons alone."""
+        if on == self._compact:
+            return
         self._compact = on
         self.setFixedWidth(theme.u(COMPACT_WIDTH if on else WIDTH))
         self._brand.setVisible(not on)
-        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        under = Qt.ToolButtonStyle.ToolButtonTextUnderIcon
-        for at, place in enumerate(self._places):
-            made = self._group.button(at)
-            assert isinstance(made, QToolButton)
-            made.setText((place.short or place.title) if on else f"  {place.title}")
-            made.setToolButtonStyle(under if on else beside)
-            made.setIconSize(QSize(theme.u(18), theme.u(18)))
-            theme.repolish(made, compact=on)
+        for at in range(len(self._places)):
+            self._look(at)
+            theme.repolish(self._group.button(at), compact=on)
+
+    def _look(self, at: int) -> None:
+        """Words and icon of a place; where the icon stands is said in the style sheet."""
+        place, made = self._places[at], self._group.button(at)
+        made.setText((place.short or place.title) if self._compact else f"  {place.title}")
+        token = "primary" if made.isChecked() else "text2"
+        made.setIcon(icons.icon(place.icon, token, (ICON,)))

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator
 
+_SPEAKS = "speaks_vietnamese"
 _EDITING = {
     "&Undo": "&Hoàn tác",
     "&Redo": "&Làm lại",
@@ -195,5 +196,6 @@ class VietnameseQt(QTranslator):
 
 def install(owner: QObject) -> None:
     """Let Qt speak Vietnamese as long as `owner` (the application) lives."""
-    if owner.findChild(VietnameseQt) is None:
+    if not owner.property(_SPEAKS):
+        owner.setProperty(_SPEAKS, True)
         QCoreApplication.installTranslator(VietnameseQt(owner))

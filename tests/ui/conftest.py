@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,20 +12,27 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.database import Database
 from app.ui import theme
+from app.ui.classes import days
+from app.ui.context import Context
+from app.ui.tasks import TaskRunner
+from tests.ui import classroom
 
 Screen = Callable[[QWidget, str], None]
+At = Callable[[str], Context]
 _PATIENCE_MS = 5000
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    # Said by the offscreen platform for every window with a fixed or minimum size.
-    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["tests", *theme.STYLE_ARGUMENTS]
 
 
 @pytest.fixture(scope="session")
 def themed(qapp: QApplication) -> QApplication:
     theme.apply(qapp)
+    theme.load_faces()
     return qapp
 
 
@@ -64,3 +72,41 @@ def screen(themed: QApplication) -> Screen:
             widget.grab().save(str(folder / f"{name}.png"))
 
     return save
+
+
+@pytest.fixture(scope="session")
+def stage_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A file at a stage, made once."""
+    made: dict[str, Path] = {}
+
+    def find(stage: str) -> Path:
+        if stage not in made:
+            path = tmp_path_factory.mktemp("classroom") / f"{stage}.sqlite"
+            made[stage] = classroom.build(path, stage)
+        return made[stage]
+
+    return find
+
+
+@pytest.fixture
+def context_at(
+    qapp: QApplication,
+    tmp_path: Path,
+    stage_file: Callable[[str], Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[At]:
+    """The context around a class at a stage of its life."""
+    monkeypatch.setattr(days, "today", lambda: classroom.TODAY)
+    databases: list[Database] = []
+    runner = TaskRunner()
+
+    def open_at(stage: str) -> Context:
+        path = tmp_path / f"{stage}.sqlite"
+        shutil.copy(stage_file(stage), path)
+        databases.append(classroom.opened(path))
+        return Context(databases[-1], runner, classroom.Window())
+
+    yield open_at
+    runner.shut_down()
+    for each in databases:
+        each.close()
