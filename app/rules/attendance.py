@@ -29,7 +29,11 @@ class AttendanceRule:
 
 @dataclass(frozen=True)
 class Attended:
-    """What one learner has attended; `held` counts only the sessions that are marked."""
+    """What one learner has attended; `held` counts only the sessions that are marked.
+
+    `outside` are the sessions before a learner came or after the learner left: they are no
+    absence, but they were taught, so the share counts them (R07).
+    """
 
     periods_attended: int = 0
     periods_held: int = 0
@@ -39,12 +43,14 @@ class Attended:
     absent: int = 0
     late: int = 0
     unmarked: int = 0
+    periods_outside: int = 0
+    sessions_outside: int = 0
 
     def amount(self, unit: CountingUnit) -> tuple[int, int]:
-        """Attended and held, in periods or in sessions."""
+        """Attended and taught, in periods or in sessions."""
         if unit is CountingUnit.PERIODS:
-            return self.periods_attended, self.periods_held
-        return self.sessions_attended, self.sessions_held
+            return self.periods_attended, self.periods_held + self.periods_outside
+        return self.sessions_attended, self.sessions_held + self.sessions_outside
 
 
 def tally(entries: Iterable[tuple[int, AttendanceStatus | None]]) -> Attended:
@@ -66,14 +72,14 @@ def tally(entries: Iterable[tuple[int, AttendanceStatus | None]]) -> Attended:
 
 
 def share_attended(attended: Attended, rule: AttendanceRule) -> Fraction | None:
-    """Attended ÷ held in the unit of the rule (R07); None before anything is marked."""
+    """Attended ÷ taught in the unit of the rule (R07); None before anything is marked."""
     part, whole = attended.amount(rule.unit)
     return Fraction(part, whole) if whole else None
 
 
 def may_sit_final_test(attended: Attended, rule: AttendanceRule) -> Answer:
     """Share at or above the threshold and absences within their limits (R07)."""
-    if not attended.sessions_held:
+    if not attended.sessions_held + attended.sessions_outside:
         return Answer(False, "Chưa điểm danh buổi nào")
     return refuse_if(_reasons(attended, rule))
 

@@ -57,7 +57,7 @@ def verdict(attended: Attended, mark: Decimal | None, rule: ResultRule) -> Outco
             Verdict.ATTENDANCE_MISSING, f"Còn {attended.unmarked} buổi chưa điểm danh", mark
         )
     answer = may_sit_final_test(attended, rule.attendance)
-    if not attended.sessions_held:
+    if not attended.sessions_held + attended.sessions_outside:
         return Outcome(Verdict.ATTENDANCE_MISSING, answer.reason, mark)
     if not answer.allowed:
         return Outcome(Verdict.TOO_ABSENT, answer.reason, mark)

@@ -2,12 +2,12 @@
 
 import datetime
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import text
+from app import dates, text
 from app.dates import PartialDate
 from app.errors import InputError, RuleError
 from app.models import AttendanceRecord, ClassSession, Enrolment, Student
@@ -92,6 +92,20 @@ def attended_by_enrolment(db: Session, class_id: int) -> dict[int, rule.Attended
     return {row.enrolment_id: row.attended for row in grid(db, class_id).learners}
 
 
+def days_present(db: Session, enrolment_id: int) -> Sequence[datetime.date]:
+    """Return the days on which a learner was there, late or not."""
+    query = (
+        select(ClassSession.held_on)
+        .join(AttendanceRecord, AttendanceRecord.class_session_id == ClassSession.id)
+        .where(
+            AttendanceRecord.enrolment_id == enrolment_id,
+            AttendanceRecord.status.in_([one for one in AttendanceStatus if one.attends]),
+        )
+        .order_by(ClassSession.held_on)
+    )
+    return db.scalars(query).all()
+
+
 def mark(db: Session, class_id: int, marks: Iterable[Mark]) -> int:
     """Write or clear marks of one class in one step; return how many cells were given."""
     guard.class_before_final(db, class_id)
@@ -134,11 +148,17 @@ def _write(db: Session, one: Mark, record: AttendanceRecord | None) -> None:
 
 def _check(db: Session, class_id: int, marks: Sequence[Mark]) -> None:
     of_class = Enrolment.training_class_id == class_id
-    learners = set(db.scalars(select(Enrolment.id).where(of_class)))
-    sessions = {session.id for session in _sessions(db, class_id)}
+    learners = {row.id: row for row in db.scalars(select(Enrolment).where(of_class))}
+    days = {session.id: session.held_on for session in _sessions(db, class_id)}
     for one in marks:
-        if one.enrolment_id not in learners or one.class_session_id not in sessions:
+        if one.enrolment_id not in learners or one.class_session_id not in days:
             raise RuleError("Danh sách hoặc lịch học vừa đổi. Tải lại màn hình (F5) rồi ghi lại.")
+        learner, day = learners[one.enrolment_id], days[one.class_session_id]
+        if one.status is not None and not takes_part(learner, day):
+            raise RuleError(
+                f"{learner.student.full_name} không học ngày {dates.grid(day)}. Sửa thời gian học "
+                "ở thẻ Học viên."
+            )
         late = one.minutes_late
         if late is not None and (one.status is not AttendanceStatus.LATE or not 0 < late < 300):
             raise InputError(f"Số phút muộn {late} không hợp lý. Ghi từ 1 đến 299.", "minutes")
@@ -207,11 +227,13 @@ def _learner(
     marks: dict[tuple[int, int], Mark],
     limits: rule.AttendanceRule,
 ) -> GridLearner:
-    outside = frozenset(one.id for one in sessions if not _takes_part(enrolment, one.held_on))
+    outside = frozenset(one.id for one in sessions if not takes_part(enrolment, one.held_on))
     concerned = [one for one in sessions if one.id not in outside]
     statuses = [_status(marks, enrolment.id, one.id) for one in concerned]
-    attended = rule.tally(
-        (one.periods, status) for one, status in zip(concerned, statuses, strict=True)
+    attended = replace(
+        rule.tally((one.periods, status) for one, status in zip(concerned, statuses, strict=True)),
+        periods_outside=sum(one.periods for one in sessions if one.id in outside),
+        sessions_outside=len(outside),
     )
     remaining = [
         one.periods for one, status in zip(concerned, statuses, strict=True) if status is None
@@ -236,6 +258,7 @@ def _status(
     return found.status if found else None
 
 
-def _takes_part(enrolment: Enrolment, day: datetime.date) -> bool:
+def takes_part(enrolment: Enrolment, day: datetime.date) -> bool:
+    """Tell whether a learner is in the class on that day: the first and the last day count."""
     entered = enrolment.entered_on is None or enrolment.entered_on <= day
     return entered and (enrolment.left_on is None or day <= enrolment.left_on)

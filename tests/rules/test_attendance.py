@@ -175,3 +175,12 @@ def test_who_cannot_qualify_any_more_fails_even_by_attending_all(
     if final.sessions_held:
         expected = may_sit_final_test(final, rule).allowed
         assert can_still_qualify(tally(entries), rule, remaining) == expected
+
+
+def test_sessions_outside_the_time_in_the_class_count_as_taught() -> None:
+    late = Attended(
+        periods_attended=5, periods_held=5, sessions_attended=1, sessions_held=1,
+        periods_outside=45, sessions_outside=9,
+    )  # fmt: skip
+    assert not may_sit_final_test(late, AttendanceRule()).allowed
+    assert share_attended(late, AttendanceRule()) == Fraction(1, 10)

@@ -6,9 +6,10 @@ import pytest
 
 from app.database import Database
 from app.errors import InputError, RuleError
-from app.services import attendance, enrolment
+from app.services import attendance, enrolment, results
 from app.services.attendance import Mark
 from app.terms import AttendanceStatus as Status
+from app.terms import Verdict
 
 
 def test_a_mark_replaces_the_one_before_and_none_clears_it(
@@ -72,3 +73,59 @@ def test_a_closed_class_refuses_every_change(demo: Database) -> None:
     mark = Mark(shown.learners[0].enrolment_id, shown.sessions[0].id, Status.ABSENT)
     with pytest.raises(RuleError, match="đã bế giảng"), demo.writing("Sửa") as db:
         attendance.mark(db, 1, [mark])
+
+
+def test_who_came_for_the_last_day_has_not_attended_the_class(
+    database: Database, class_id: int
+) -> None:
+    with database.writing("Vào học muộn") as db:
+        shown = attendance.grid(db, class_id)
+        late = shown.learners[0].enrolment_id
+        enrolment.change_period(db, late, shown.sessions[-1].held_on, None, "")
+        for session in shown.sessions:
+            attendance.mark_rest_present(db, class_id, session.id)
+        row = results.result_list(db, class_id)[0]
+    assert row.outcome.verdict is Verdict.TOO_ABSENT
+    assert row.outcome.reason == "Dự 10/50 tiết (20 %), quy định từ 80 %"
+
+
+def test_who_left_early_has_not_attended_the_class(database: Database, class_id: int) -> None:
+    with database.writing("Thôi học") as db:
+        shown = attendance.grid(db, class_id)
+        gone = shown.learners[0].enrolment_id
+        enrolment.change_period(db, gone, None, shown.sessions[0].held_on, "")
+        for session in shown.sessions:
+            attendance.mark_rest_present(db, class_id, session.id)
+        row = results.result_list(db, class_id)[0]
+    assert row.outcome.verdict is Verdict.TOO_ABSENT
+
+
+def test_who_never_came_has_attended_nothing(database: Database, class_id: int) -> None:
+    with database.writing("Thôi học") as db:
+        never = attendance.grid(db, class_id).learners[0].enrolment_id
+        enrolment.change_period(db, never, None, datetime.date(2026, 3, 1), "không đến")
+        row = results.result_list(db, class_id)[0]
+    assert row.outcome.verdict is Verdict.TOO_ABSENT
+    assert row.outcome.reason.startswith("Dự 0/50 tiết")
+
+
+def test_a_learner_is_not_marked_outside_the_time_in_the_class(
+    database: Database, class_id: int
+) -> None:
+    with database.writing("Thôi học") as db:
+        shown = attendance.grid(db, class_id)
+        gone, last = shown.learners[0].enrolment_id, shown.sessions[-1].id
+        enrolment.change_period(db, gone, None, shown.sessions[0].held_on, "")
+    with pytest.raises(RuleError, match="không học ngày"), database.writing("Điểm danh") as db:
+        attendance.mark(db, class_id, [Mark(gone, last, Status.PRESENT)])
+    with database.writing("Xóa điểm danh") as db:
+        attendance.mark(db, class_id, [Mark(gone, last, None)])
+
+
+def test_the_time_in_the_class_never_hides_a_presence(database: Database, class_id: int) -> None:
+    with database.writing("Điểm danh") as db:
+        shown = attendance.grid(db, class_id)
+        one = shown.learners[0].enrolment_id
+        attendance.mark(db, class_id, [Mark(one, shown.sessions[-1].id, Status.LATE, 10)])
+    with pytest.raises(RuleError, match="có mặt ngày"), database.writing("Thôi học") as db:
+        enrolment.change_period(db, one, None, shown.sessions[0].held_on, "")
