@@ -1,6 +1,7 @@
 """Who the learners of a class are: the rows of "Cơ cấu học viên" (RULES §6.2, FORMATS §3.3)."""
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,11 +14,20 @@ UNKNOWN = "Chưa rõ"
 AGE_BANDS = ((30, "Dưới 30 tuổi"), (41, "Từ 30 đến 40 tuổi"), (51, "Từ 41 đến 50 tuổi"))
 OLDEST = "Trên 50 tuổi"
 EDUCATION = (
-    ("Sau đại học", ("thac si", "tien si", "cao hoc", "ths", "ts")),
-    ("Đại học", ("dai hoc", "cu nhan", "ky su", "bac si", "dh")),
+    (
+        "Sau đại học",
+        (
+            *("sau dai hoc", "tren dai hoc", "cao hoc", "ths", "ts"),
+            *("thac si", "thac sy", "tien si", "tien sy"),
+        ),
+    ),
+    ("Đại học", ("dai hoc", "cu nhan", "ky su", "bac si", "bac sy", "dh")),
     ("Cao đẳng", ("cao dang", "cd")),
-    ("Trung cấp trở xuống", ("trung cap", "so cap", "tc", "thpt", "thcs", "12/12", "pho thong")),
+    ("Trung cấp trở xuống", ("trung cap", "so cap", "tc", "thpt", "thcs", "pho thong")),
 )
+_SCHOOL_YEARS = re.compile(r" ([1-9]|1[0-2])/1[02] ")
+_MAJORITY = {"kinh", "dan toc kinh", "viet", "kinh viet"}
+_NOT_NOTED = {"", "khong", "khong ro", "chua ro", "k"}
 
 
 @dataclass(frozen=True)
@@ -48,16 +58,22 @@ def age_band(born: PartialDate | None, on: datetime.date) -> str:
 
 def education_band(education: str) -> str:
     """Return the row of the education table; what is not understood stays unknown."""
-    words = f" {fold(education)} "
+    written = f" {_words(education)} "
+    spaced = written.replace("/", " ")
     for name, signs in EDUCATION:
-        if any(f" {sign} " in words.replace(",", " ").replace(".", " ") for sign in signs):
+        if any(f" {sign} " in spaced for sign in signs):
             return name
-    return UNKNOWN
+    return EDUCATION[-1][0] if _SCHOOL_YEARS.search(written) else UNKNOWN
 
 
 def minorities(people: Iterable[Person]) -> int:
     """Count those whose ethnic group is known and is not Kinh."""
-    return sum(bool(person.ethnicity) and fold(person.ethnicity) != "kinh" for person in people)
+    return sum(_words(person.ethnicity) not in _MAJORITY | _NOT_NOTED for person in people)
+
+
+def _words(written: str) -> str:
+    """Folded words without punctuation; a slash stays, for "12/12"."""
+    return " ".join(re.findall(r"[a-z0-9/]+", fold(written)))
 
 
 def believers(people: Iterable[Person]) -> int:
