@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import AppError, InputError
@@ -209,3 +209,9 @@ class FormDialog(Dialog):
         """Ask before typed input is lost."""
         if not self.form.is_dirty or self.form.ask_to_leave():
             super().reject()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first field begins selected: typing replaces what was proposed."""
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            self.focusNextPrevChild(True)

@@ -55,7 +55,8 @@ class PrintPreview(Dialog):
     def __init__(self, parent: QWidget | None, title: str, pdf: bytes, file_name: str) -> None:
         super().__init__(parent, title, 900, resizable=True)
         self._title, self._pdf, self._file_name = title, pdf, file_name
-        self.resize(theme.u(900), theme.u(640))
+        room = parent.window().height() if parent else theme.u(640)
+        self.resize(theme.u(900), min(theme.u(640), room))
         self.view = PaperView("page")
         self.view.set_pdf(pdf)
         head = QHBoxLayout()

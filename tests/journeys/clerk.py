@@ -110,10 +110,9 @@ class Clerk:
         raise AssertionError(f"Tab does not reach {name}, only {list(dict.fromkeys(passed))}")
 
     def fill(self, **texts: str) -> None:
-        """Walk through fields of a form and write into each."""
+        """Walk through fields of a form and write over what stands in each."""
         for name, text in texts.items():
             self.tab_to(name)
-            self.press("Ctrl+A")
             self.type(text)
 
     # waiting -------------------------------------------------------------------------

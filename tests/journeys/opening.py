@@ -31,7 +31,6 @@ def set_up(clerk: Clerk, path: Path) -> Database:
         clerk.press("Ctrl+Return")
         clerk.type("Hoàng Văn Tuấn")
         clerk.press("Ctrl+Return")
-        clerk.press("Ctrl+A")
         clerk.type("26")
         clerk.press("Ctrl+Return")
         assert not path.exists()

@@ -29,6 +29,13 @@ def qapp_args() -> list[str]:
     return ["tests", *theme.STYLE_ARGUMENTS]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever draws a picture is part of `make screens`."""
+    for item in items:
+        if "screen" in getattr(item, "fixturenames", ()):
+            item.add_marker("screens")
+
+
 @pytest.fixture(scope="session")
 def themed(qapp: QApplication) -> QApplication:
     theme.apply(qapp)

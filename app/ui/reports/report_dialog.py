@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from app.ui import theme
 from app.ui.fields import DateField, MemoField, TextField
 from app.ui.form import Form, FormDialog
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     # The services bring SQLAlchemy, which takes longer to import than the window to paint.
     from app.services.report_form import ReportForm
 
+_ROOMY = 660  # height of a window that takes the dialog with long texts
 _TEXTS = (
     ("strengths", "Ưu điểm"),
     ("limitations", "Hạn chế"),
@@ -37,8 +39,10 @@ class ReportDialog(FormDialog):
             TextField("number", "Số báo cáo", placeholder="15", note="Để trống khi còn là nháp."),
             DateField("signed_on", "Ngày ký", note="Chưa ghi thì báo cáo để trống ngày, tháng."),
         )
+        roomy = parent is None or parent.window().height() >= theme.u(_ROOMY)
+        lines = 6 if roomy else 4
         for left, right in zip(_TEXTS[::2], _TEXTS[1::2], strict=True):
-            form.add_row(MemoField(*left, lines=6), MemoField(*right, lines=6))
+            form.add_row(MemoField(*left, lines=lines), MemoField(*right, lines=lines))
         super().__init__(parent, "Báo cáo tổng kết lớp", form, action="Lưu báo cáo", width=800)
         form.load({name: getattr(known, name) for name in known.__dataclass_fields__})
 

@@ -12,6 +12,7 @@ from app import dates
 from app.errors import AppError, InputError
 from app.ui import dialogs, theme
 from app.ui.buttons import button, set_text
+from app.ui.fields import TextField
 from app.ui.form import Form
 from app.ui.labels import Card, label, value
 from app.ui.settings import proposals
@@ -148,8 +149,10 @@ class FirstRunWizard(dialogs.Dialog):
         (self.centre.preview.show_now, self.signatory.preview.show_now, self.numbers.show_example)[
             step
         ]()
-        first = ("name", "name", "numbers_used")[step]
-        self._forms()[step].field(first).editor.setFocus()
+        first = self._forms()[step].field(("name", "name", "numbers_used")[step])
+        assert isinstance(first, TextField)
+        first.line.setFocus()
+        first.line.selectAll()  # typing replaces what was proposed
 
     def _summarise(self) -> None:
         """Show once more what will be written, and where."""

@@ -91,7 +91,7 @@ def new_programme_dialog(
 
     form = Form(take)
     _add_names(form)
-    _add_contents(form, 180)
+    _add_contents(form, 140)
     name = form.field("name")
     title = form.field("certificate_title")
     assert isinstance(name, TextField)
