@@ -54,7 +54,7 @@ test: lint types
 	$(OFFSCREEN) $(BIN)/python -m pytest -n $(JOBS) -q
 
 screens: system $(VENV)/installed-test
-	SOLOP_SCREENS=1 $(OFFSCREEN) $(BIN)/python -m pytest -n $(JOBS) -q tests/ui tests/journeys
+	SOLOP_SCREENS=1 $(OFFSCREEN) $(BIN)/python -m pytest -n $(JOBS) -q -m screens tests/ui tests/journeys
 
 bench: system $(VENV)/installed-test
 	@for file in bench/*.py; do name=$$(basename $$file .py); echo "== $$name"; $(OFFSCREEN) $(BIN)/python -m bench.$$name || exit 1; done
