@@ -17,7 +17,7 @@ class Workplace(HasId, Base):
     __tablename__ = "workplace"
 
     name: Mapped[str]
-    fold: Mapped[str] = mapped_column(unique=True)
+    fold: Mapped[str] = mapped_column(index=True)  # "Nà Lừa" and "Nà Lứa" are two units
 
     @validates("name")
     def _keep_fold(self, _key: str, name: str) -> str:

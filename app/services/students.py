@@ -165,16 +165,18 @@ def stored(db: Session, form: StudentForm, student_id: int | None = None) -> Stu
 
 
 def workplace(db: Session, name: str) -> Workplace | None:
-    """Return the workplace of that name (marks and capitals free), adding a new one."""
+    """Return the workplace of that name, whatever its capitals, adding a new one."""
     name = text.clean(name)
     if not name:
         return None
-    found = db.scalar(select(Workplace).where(Workplace.fold == text.fold(name)))
-    if found is None:
-        found = Workplace(name=name)
-        db.add(found)
-        db.flush()
-    return found
+    key = text.word_key(name)
+    for known in db.scalars(select(Workplace).where(Workplace.fold == text.fold(name))):
+        if text.word_key(known.name) == key:
+            return known
+    added = Workplace(name=name)
+    db.add(added)
+    db.flush()
+    return added
 
 
 def same_person(db: Session, full_name: str, born: PartialDate | None) -> list[int]:

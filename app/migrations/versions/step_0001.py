@@ -124,8 +124,8 @@ def _create_people() -> None:
         *required(sa.Text, "name", "fold"),
         *required(sa.Integer, "id"),
         key("workplace", "id"),
-        unique("workplace", "fold"),
     )
+    op.create_index("ix_workplace_fold", "workplace", ["fold"])
     op.create_table(
         "student",
         *optional(sa.Text, "born", "sex", "identity_number", "party_status", "party_joined"),
