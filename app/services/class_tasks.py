@@ -109,7 +109,7 @@ def _task_before_results(figures: Figures, *, is_assessed: bool) -> Task:
 
 
 def _task_after_results(figures: Figures, document: CompletionDocument) -> Task:
-    if document is not CompletionDocument.NONE and figures.qualified:
+    if document is CompletionDocument.CERTIFICATE and figures.qualified:
         if not figures.recognition_decisions:
             return Task("Chưa có quyết định công nhận", "certificates")
         if figures.certificates < figures.qualified:

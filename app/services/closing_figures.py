@@ -178,12 +178,14 @@ def _lecturers(db: Session, class_id: int) -> dict[Employment, int]:
 def _units(rows: tuple[ResultRow, ...], rule: ResultRule) -> list[UnitResult]:
     by_unit: dict[str, list[ResultRow]] = {}
     for row in rows:
-        by_unit.setdefault(row.unit or "Chưa rõ đơn vị", []).append(row)
+        by_unit.setdefault(text.word_key(row.unit), []).append(row)
     return [
         UnitResult(
-            unit, len(members), dict(Counter(outcome_name(member, rule) for member in members))
+            members[0].unit or "Chưa rõ đơn vị",
+            len(members),
+            dict(Counter(outcome_name(member, rule) for member in members)),
         )
-        for unit, members in sorted(by_unit.items(), key=lambda item: text.word_key(item[0]))
+        for _, members in sorted(by_unit.items(), key=lambda item: (not item[0], item[0]))
     ]
 
 

@@ -39,7 +39,7 @@ def fill(db: Session, row: TrainingClass, form: ReportForm) -> ClosingReportShee
             parent_name=identity.parent_line,
             centre_name=identity.centre_line,
             number=_number(form.number, identity),
-            place_and_date=f"{identity.place_name}, {dates.long(signed_on)}",
+            place_and_date=f"{identity.place_name}, {_day(form, row)}",
         ),
         title="BÁO CÁO",
         subject_lines=subject,
@@ -52,9 +52,16 @@ def fill(db: Session, row: TrainingClass, form: ReportForm) -> ClosingReportShee
     )
 
 
+def _day(form: ReportForm, row: TrainingClass) -> str:
+    """The day of signing; until it is known a place to write it by hand."""
+    if form.signed_on:
+        return dates.long(form.signed_on)
+    return f"ngày …… tháng …… năm {row.ends_on.year}"
+
+
 def _number(typed: str, identity: CentreForm) -> str:
     family = identity.document_family
-    if typed.isdigit():
+    if typed.isdecimal():
         return numbering.document_number(int(typed), "BC", identity.short_code, family)
     word = "Số" if family is DocumentFamily.PARTY else "Số:"
     blank = "……-BC/" if family is DocumentFamily.PARTY else "……/BC-"
@@ -164,13 +171,13 @@ def _learners(row: TrainingClass, figures: ClosingFigures) -> str:
 def _discipline(row: TrainingClass, figures: ClosingFigures) -> str:
     turns = figures.turns
     held = turns.present + turns.excused + turns.absent
-    share = _share(turns.present, held)
+    share = _reaching(turns.present, held)
     unmarked = f" {counted(turns.unmarked)} lượt chưa điểm danh." if turns.unmarked else ""
     late = sum(one.attended.late for one in figures.rows)
     late_part = f" (trong đó đi muộn {counted(late)} lượt)" if late else ""
     return (
         f"Trong {counted(len(figures.sessions))} buổi học có {numbers.grouped(turns.listed)} lượt "
-        f"học viên theo danh sách; có mặt {counted(turns.present)} lượt{late_part}, đạt {share}%; "
+        f"học viên theo danh sách; có mặt {counted(turns.present)} lượt{late_part}{share}; "
         f"vắng có phép {counted(turns.excused)} lượt; vắng không phép {counted(turns.absent)} "
         f"lượt.{unmarked}{_not_admitted(figures)}"
     )
@@ -179,7 +186,8 @@ def _discipline(row: TrainingClass, figures: ClosingFigures) -> str:
 def _not_admitted(figures: ClosingFigures) -> str:
     rows = [row for row in figures.rows if row.outcome.verdict is Verdict.TOO_ABSENT]
     if not rows:
-        return " Không có học viên nào vắng quá mức quy định." if figures.learners else ""
+        is_known = figures.turns.listed and not figures.turns.unmarked
+        return " Không có học viên nào vắng quá mức quy định." if is_known else ""
     named = "; ".join(f"{row.full_name} ({_low(row.outcome.reason)})" for row in rows[:NAMED])
     more = f" và {len(rows) - NAMED} đồng chí khác" if len(rows) > NAMED else ""
     return f" Có {counted(len(rows))} đồng chí không đủ điều kiện: {named}{more}."
@@ -190,15 +198,15 @@ def _results(row: TrainingClass, figures: ClosingFigures) -> str:
     ending = ""
     if row.version.programme.document is CompletionDocument.CERTIFICATE and passed:
         ending = ", đủ điều kiện cấp giấy chứng nhận"
-    share = _share(passed, whole)
+    share = _reaching(passed, whole)
     if not figures.rule.is_assessed:
         done = f"Có {counted(passed)}/{counted(whole)} đồng chí hoàn thành chương trình"
-        return f"{done}, đạt {share}%{ending}."
-    good = _share(figures.good, whole)
+        return f"{done}{share}{ending}."
+    good = _reaching(figures.good, whole)
     return (
         f"Có {counted(figures.assessed)}/{counted(whole)} học viên có điểm "
-        f"{figures.rule.assessment_name}; đạt yêu cầu {counted(passed)} đồng chí, đạt "
-        f"{share}%{ending}; từ khá trở lên {counted(figures.good)} đồng chí, đạt {good}%."
+        f"{figures.rule.assessment_name}; đạt yêu cầu {counted(passed)} đồng chí"
+        f"{share}{ending}; từ khá trở lên {counted(figures.good)} đồng chí{good}."
     )
 
 
@@ -208,6 +216,11 @@ def _recipients(identity: CentreForm) -> tuple[str, ...]:
     family = identity.document_family
     last = "- Lưu Trung tâm Chính trị." if family is DocumentFamily.PARTY else "- Lưu: VT."
     return (*listed, last)
+
+
+def _reaching(part: int, whole: int) -> str:
+    """Tell what share is reached, or nothing where there is no base."""
+    return f", đạt {_share(part, whole)}%" if whole else ""
 
 
 def _share(part: int, whole: int) -> str:

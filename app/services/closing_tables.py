@@ -65,7 +65,7 @@ def annexes(figures: ClosingFigures) -> tuple[Annex, ...]:
     if len(figures.units) > 1:
         tables.append(_by_unit(figures))
     if figures.sessions:
-        tables.append(_taught(figures))
+        tables.append(_taught(figures, number=3 + len(tables)))
     return (Annex(("PHỤ LỤC", "kèm theo báo cáo"), tuple(tables)),) if tables else ()
 
 
@@ -102,20 +102,20 @@ def _by_unit(figures: ClosingFigures) -> DataTable:
     )
 
 
-def _taught(figures: ClosingFigures) -> DataTable:
+def _taught(figures: ClosingFigures, number: int) -> DataTable:
     rows = [
         (
-            str(number),
+            str(line),
             session.title,
             session.lecturers,
             f"{session.half_day} {dates.short(session.held_on)}",
             str(session.periods),
             f"{session.present}/{session.learners}",
         )
-        for number, session in enumerate(figures.sessions, 1)
+        for line, session in enumerate(figures.sessions, 1)
     ]
     return DataTable(
-        caption="Bảng 4. Nội dung, giảng viên",
+        caption=f"Bảng {number}. Nội dung, giảng viên",
         headings=("TT", "Chuyên đề", "Giảng viên", "Buổi, ngày", "Số tiết", "Có mặt"),
         rows=tuple(rows),
         widths_mm=(11.0, 66.0, 36.0, 25.0, 13.0, 18.0),

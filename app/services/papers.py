@@ -158,7 +158,7 @@ def _register_row(row: TrainingClass, certificate: Certificate) -> RegisterRow:
     return RegisterRow(
         register_number=certificate.register_number,
         full_name=sheet.full_name,
-        born=student.born.short if student.born else "",
+        born=dates.parse(sheet.born).short if sheet.born else "",
         female="x" if student.sex is Sex.FEMALE else "",
         unit=sheet.unit,
         class_title=_short_title(row),
