@@ -2,6 +2,7 @@
 
 import argparse
 import faulthandler
+import gc
 import logging
 import os
 import sys
@@ -72,6 +73,7 @@ def missing_for_window(platform: str, environ: dict[str, str]) -> str:
 
 
 def _open_window(path: Path) -> int:
+    gc.disable()  # until `_begin` ends: what is made while starting is there to stay
     _choose_input_method()
     from PySide6.QtWidgets import QApplication
 
@@ -90,14 +92,25 @@ def _open_window(path: Path) -> int:
 
 
 def _begin(application: "QApplication", window: "MainWindow", path: Path) -> None:
-    """Open the centre's file once the window is painted: SQLAlchemy takes longer to import."""
-    from app.ui import dialogs, icons, theme
-    from app.ui.places import FIRST
-    from app.ui.tasks import TaskRunner
+    """Do what the first picture of the window did not need."""
+    from app.ui import icons, theme
 
     _start_log()
     theme.load_faces()
     application.setWindowIcon(icons.icon("landmark", "brand"))
+    try:
+        _open_centre(application, window, path)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _open_centre(application: "QApplication", window: "MainWindow", path: Path) -> None:
+    """Open the file and the first page; leave when there is none."""
+    from app.ui import dialogs
+    from app.ui.places import FIRST
+    from app.ui.tasks import TaskRunner
+
     try:
         database = _open_database(window, path)
     except AppError as error:
@@ -116,14 +129,15 @@ def _open_database(window: "MainWindow", path: Path) -> "Database | None":
     """Open the file; where there is none the first-run wizard makes it, or the user leaves."""
     from app import database
     from app.services import centre
-    from app.ui.settings import first_run
 
-    if not path.exists():
-        return first_run.run(window, path)
-    opened = database.open_existing(path)
-    with opened.reading() as db:
-        is_set_up = centre.is_set_up(db)
-    return opened if is_set_up else first_run.finish(window, opened)
+    opened = database.open_existing(path) if path.exists() else None
+    if opened:
+        with opened.reading() as db:
+            if centre.is_set_up(db):
+                return opened
+    from app.ui.settings import first_run  # seldom needed
+
+    return first_run.finish(window, opened) if opened else first_run.run(window, path)
 
 
 def show_centre(window: "MainWindow", database: "Database") -> None:
