@@ -164,5 +164,10 @@ def _checked(form: CentreForm) -> CentreForm:
         place_name=guard.required(form.place_name, "địa danh ghi ngày tháng", "place_name"),
         short_code=guard.required(form.short_code, "ký hiệu viết tắt", "short_code").upper(),
         communes_served=text.clean(form.communes_served),
+        part_time_word=text.clean(form.part_time_word),
+        salutation=text.clean(form.salutation),
+        report_recipients="\n".join(map(text.clean, form.report_recipients.splitlines())),
+        certificate_pattern=text.clean(form.certificate_pattern),
+        register_pattern=text.clean(form.register_pattern),
         phone=text.clean(form.phone),
     )

@@ -230,11 +230,11 @@ def hash_of(frozen: str) -> str:
 
 def _next_sequence(db: Session, issued_on: datetime.date) -> int:
     """One register a year, continuing what was taken on paper before the program came."""
-    form = centre.latest(db)
-    used_before = form.numbers_used if form.numbers_used_year == issued_on.year else 0
+    stated = centre.identities(db)
+    on_paper = [form.numbers_used for form in stated if form.numbers_used_year == issued_on.year]
     query = select(Certificate.register_sequence)
     used = db.scalars(query.where(Certificate.register_year == issued_on.year))
-    return numbering.next_sequence(used, used_before)
+    return numbering.next_sequence(used, max(on_paper, default=0))
 
 
 def _by_ids(db: Session, certificate_ids: Sequence[int]) -> Iterable[Certificate]:

@@ -17,7 +17,6 @@ from app.models import (
     Student,
     TrainingClass,
 )
-from app.rules import numbering
 from app.services import centre, certificates
 from app.terms import CertificateStatus, ClassStatus, DecisionKind, Verdict
 
@@ -41,20 +40,17 @@ def _register_gaps(db: Session) -> Iterator[str]:
     by_year: dict[int, list[int]] = {}
     for year, sequence in db.execute(query.order_by(*query.selected_columns)):
         by_year.setdefault(year, []).append(sequence)
+    stated = {form.numbers_used_year: form.numbers_used for form in centre.identities(db)[::-1]}
     for year, sequences in by_year.items():
-        yield from _gaps(year, [_first(db, year) - 1, *sequences])
+        yield from _gaps(year, sequences, stated.get(year, sequences[0] - 1))
 
 
-def _first(db: Session, year: int) -> int:
-    form = centre.latest(db)
-    used = form.numbers_used if form.numbers_used_year == year else 0
-    return numbering.next_sequence((), used)
-
-
-def _gaps(year: int, sequences: list[int]) -> Iterator[str]:
-    for before, after in pairwise(sequences):
-        if after != before + 1:
-            yield f"Sổ chứng nhận {year}: sau số {before} là số {after}, thiếu ở giữa."
+def _gaps(year: int, sequences: list[int], on_paper: int) -> Iterator[str]:
+    """Numbers up to `on_paper` were taken in the paper register, before or beside the program."""
+    for before, after in pairwise([on_paper, *sequences]):
+        last = max(before, on_paper)
+        if after > last + 1:
+            yield f"Sổ chứng nhận {year}: sau số {last} là số {after}, thiếu ở giữa."
 
 
 def _frozen_sheets(db: Session) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
@@ -110,9 +111,11 @@ def programme_detail(db: Session, programme_id: int) -> ProgrammeRow:
 
 def add_programme(db: Session, form: ProgrammeForm, version: VersionForm) -> int:
     """Add a programme with its first version; return its id."""
-    name = guard.required(form.name, "tên chương trình", "name")
+    name, code = guard.required(form.name, "tên chương trình", "name"), text.clean(form.code)
+    if code and db.scalar(select(Programme.id).where(Programme.code == code)):
+        raise InputError(f"Mã chương trình {code} đã dùng. Chọn mã khác.", "code")
     programme = Programme(
-        code=text.clean(form.code) or _free_code(db, form.short_name or name),
+        code=code or _free_code(db, form.short_name or name),
         name=name,
         short_name=text.clean(form.short_name) or name,
         certificate_title=text.clean(form.certificate_title) or name,
@@ -195,9 +198,28 @@ def _check(form: VersionForm) -> None:
         guard.required(topic.title, f"tên nội dung thứ {number}", "topics")
         if topic.periods < 1 or topic.sessions < 1:
             raise InputError(f"Nội dung thứ {number}: số tiết, số buổi phải từ 1.", "topics")
-    if not 0 <= form.rule.attendance.minimum_share <= 100:
-        raise InputError("Tỷ lệ dự học phải từ 0 đến 100 %.", "minimum_share")
+    _check_limits(form.rule)
     classification.check_bands(form.rule.bands)
+
+
+def _check_limits(rule: ResultRule) -> None:
+    limits = rule.attendance
+    if not _is_stored(limits.minimum_share, 100):
+        raise InputError("Tỷ lệ dự học phải từ 0 đến 100 %, hai số lẻ.", "minimum_share")
+    if not _is_stored(rule.pass_mark, 10):
+        raise InputError("Mức đạt phải từ điểm 0 đến 10, hai số lẻ.", "pass_mark")
+    if not 0 <= rule.mark_places <= 2:
+        raise InputError("Điểm làm tròn đến 0, 1 hoặc 2 số lẻ.", "mark_places")
+    if any(not _is_stored(band.lower, 10) for band in rule.bands):
+        raise InputError("Mức xếp loại phải từ điểm 0 đến 10, hai số lẻ.", "bands")
+    for name in ("absent_limit", "excused_limit"):
+        if (getattr(limits, name) or 0) < 0:
+            raise InputError("Số buổi vắng không thể âm. Để trống nếu không giới hạn.", name)
+
+
+def _is_stored(value: Decimal, most: int) -> bool:
+    """Whether the value is in range and kept exactly: two decimals are stored."""
+    return 0 <= value <= most and value * 100 % 1 == 0
 
 
 def _uses(db: Session) -> dict[int, int]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app import numbers
 from app.dates import PartialDate
-from app.errors import RuleError
+from app.errors import InputError, RuleError
 from app.models import AssessmentResult, Certificate, Enrolment, Student
 from app.rules import attendance as attendance_rule
 from app.rules import classes as class_rules
@@ -75,6 +75,8 @@ def save_mark(
 ) -> None:
     """Write or clear a learner's mark, kept exactly as given."""
     guard.class_before_final(db, class_id)
+    if mark is not None and not (0 <= mark <= 10 and mark * 100 % 1 == 0):
+        raise InputError(f"Điểm {mark} không ghi được. Nhập số từ 0 đến 10, hai số lẻ.", "mark")
     enrolment = guard.existing(db, Enrolment, enrolment_id, "học viên trong lớp")
     if enrolment.training_class_id != class_id:
         raise RuleError("Học viên này không thuộc lớp. Tải lại màn hình (F5).")
