@@ -142,14 +142,16 @@ class TableView(QTableView, Generic[Row]):
     def _restore_place(self) -> None:
         """Put cursor and selection back onto the rows they were on."""
         first, selection = int(self._list.tickable), self.selectionModel()
-        again = QItemSelection()
-        for line, row in enumerate(self._list.shown) if self._kept else ():
+        again, had_place = QItemSelection(), self._kept or self._kept_current is not None
+        for line, row in enumerate(self._list.shown) if had_place else ():
             key = self._list.key(row)
             if key == self._kept_current:
                 selection.setCurrentIndex(self._list.index(line, first), _NO_UPDATE)
             if key in self._kept:
                 again.append(QItemSelectionRange(self._list.index(line, 0)))
         selection.select(again, _SELECT_ROW)
+        if self.hasFocus() and self._list.shown and not self.currentIndex().isValid():
+            selection.setCurrentIndex(self._list.index(0, first), _NO_UPDATE)
         self._place_empty()
         self._tell_selection()
 

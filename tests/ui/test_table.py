@@ -255,3 +255,31 @@ def test_the_empty_state_covers_only_an_empty_list(view: TableView[Person]) -> N
 
 def test_rows_are_high_enough_for_every_mark(view: TableView[Person]) -> None:
     assert view.rowHeight(0) >= view.fontMetrics().height() + 8
+
+
+def test_the_cursor_stays_on_its_row_without_a_selection(
+    qtbot: QtBot, view: TableView[Person]
+) -> None:
+    with qtbot.waitActive(view):
+        view.show()
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    view.clearSelection()
+    before = view.current_row()
+    assert before == PEOPLE[1]
+    model_of(view).set_rows(PEOPLE)
+    assert view.current_row() == before
+
+
+def test_enter_works_at_once_in_a_list_that_is_filled_later(
+    qtbot: QtBot, view: TableView[Person]
+) -> None:
+    with qtbot.waitActive(view):
+        view.show()
+    view.setFocus()
+    model = model_of(view)
+    model.set_rows([])
+    model.set_rows(PEOPLE)
+    with qtbot.waitSignal(view.opened) as caught:
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert caught.args == [model.shown[0]]
