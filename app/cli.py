@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import io
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -22,6 +23,7 @@ COMMANDS = {"demo", "roster", "certificates", "closing-report", "check"}
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; 0 done, 1 refused or problems found, 2 wrong usage."""
+    _speak_vietnamese()
     parser = _parser()
     options = parser.parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
@@ -30,6 +32,13 @@ def main(arguments: Sequence[str]) -> int:
     except AppError as error:
         print(error, file=sys.stderr)
         return REFUSED
+
+
+def _speak_vietnamese() -> None:
+    """Write UTF-8 also where the system would choose a code page without ế and ừ."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def default_database() -> Path:
@@ -74,7 +83,7 @@ def _demo(options: argparse.Namespace) -> int:
     from app import database
 
     path = options.folder / DEMO_DATABASE
-    path.unlink(missing_ok=True)
+    _clear(path)
     with contextlib.closing(database.create(path, actor="Bản minh họa")) as opened:
         pdfs = _papers(opened, _build_demo(opened))
     for name, pdf in pdfs.items():
@@ -82,6 +91,14 @@ def _demo(options: argparse.Namespace) -> int:
         print(options.folder / name)
     print(f"Dữ liệu: {path}")
     return DONE
+
+
+def _clear(path: Path) -> None:
+    """Remove an earlier demo, so that a new one can be built."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileError(f"Không thay được {path}. Chọn thư mục khác cho bản minh họa.") from error
 
 
 def _build_demo(opened: "Database") -> int:

@@ -126,9 +126,9 @@ def create(path: Path, *, actor: str = "") -> Database:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError as error:
-        raise StorageError(f"Tệp {path} đã có. Chọn tên khác, hoặc mở tệp đó.") from error
     except OSError as error:
+        if path.exists():
+            raise StorageError(f"Tệp {path} đã có. Chọn tên khác, hoặc mở tệp đó.") from error
         raise StorageError(f"Không tạo được tệp {path}. Kiểm tra quyền ghi thư mục.") from error
     database = Database(path, actor=actor)
     try:

@@ -1,14 +1,17 @@
 """The commands: what they write, what they refuse, and how they end."""
 
 import json
-from io import BytesIO
+import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from app import cli, startup
+from app import database as database_room
 from app.database import Database
+from app.errors import StorageError
 from app.services import certificates, enrolment, papers
 from app.text import clean
 
@@ -152,3 +155,39 @@ def test_without_a_display_the_window_says_so() -> None:
     assert "Không có màn hình" in startup.missing_for_window("linux", {})
     assert startup.missing_for_window("win32", {}) == ""
     assert startup.missing_for_window("linux", {"QT_QPA_PLATFORM": "offscreen"}) == ""
+
+
+def test_a_demo_that_cannot_be_written_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    (tmp_path / "folder" / cli.DEMO_DATABASE).mkdir(parents=True)
+    for folder in ("file", "folder", "file/inside"):
+        assert cli.main(["demo", str(tmp_path / folder)]) == cli.REFUSED
+        assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_file_where_a_folder_should_be_is_not_called_a_database(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StorageError, match="Không tạo được"):
+        database_room.create(tmp_path / "file" / "centre.sqlite")
+
+
+@pytest.mark.parametrize("code_page", ["cp1252", "ascii"])
+def test_vietnamese_is_written_whatever_the_code_page(
+    demo_folder: Path, monkeypatch: pytest.MonkeyPatch, code_page: str
+) -> None:
+    raw = BytesIO()
+    monkeypatch.setattr("sys.stdout", TextIOWrapper(raw, encoding=code_page))
+    assert cli.main(["check", "--database", str(demo_folder / cli.DEMO_DATABASE)]) == cli.DONE
+    sys.stdout.flush()
+    assert raw.getvalue().decode() == "Không thấy lỗi.\n"
+
+
+def test_an_impossible_number_of_a_class_is_one_sentence(
+    demo_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = ["--out", str(tmp_path / "x.pdf"), "--database", str(demo_folder / cli.DEMO_DATABASE)]
+    for key in ("²", "9" * 30):
+        assert cli.main(["certificates", key, *place]) == cli.REFUSED
+        assert "Không có lớp" in capsys.readouterr().err
