@@ -93,11 +93,10 @@ def _open_window(path: Path) -> int:
 
 def _begin(application: "QApplication", window: "MainWindow", path: Path) -> None:
     """Do what the first picture of the window did not need."""
-    from app.ui import icons, theme
+    from app.ui import theme
 
     _start_log()
-    theme.load_faces()
-    application.setWindowIcon(icons.icon("landmark", "brand"))
+    theme.complete(application)
     try:
         _open_centre(application, window, path)
     finally:

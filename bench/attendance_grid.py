@@ -33,6 +33,7 @@ def main() -> None:
     learners, sessions, rounds = (*map(int, sys.argv[1:]), *(200, 60, 31)[len(sys.argv) - 1 :])
     application = QApplication([])
     theme.apply(application)
+    theme.complete(application)
     shown = invented(learners, sessions)
     model = AttendanceModel()
     begun = time.perf_counter()

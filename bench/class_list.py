@@ -57,6 +57,7 @@ def main() -> None:
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 21
     application = QApplication([])
     theme.apply(application)
+    theme.complete(application)
     with tempfile.TemporaryDirectory() as folder:
         opened = database_room.create(Path(folder, "bench.sqlite"))
         pair = [fill(opened, f"khóa {n}", learners) for n in (1, 2)]

@@ -44,10 +44,10 @@ def pixmap(name: str, token: str = "text2", size: float = 18) -> QPixmap:
 
 
 @lru_cache(maxsize=256)
-def icon(name: str, token: str = "text2", sizes: tuple[int, ...] = SIZES) -> QIcon:
+def icon(name: str, token: str = "text2") -> QIcon:
     """An icon in a token's colour; disabled widgets show it in the colour of disabled text."""
     made = QIcon()
-    for size in sizes:
+    for size in SIZES:
         made.addPixmap(pixmap(name, token, size), QIcon.Mode.Normal)
         made.addPixmap(pixmap(name, "text3", size), QIcon.Mode.Disabled)
     return made

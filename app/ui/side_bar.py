@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -116,4 +117,4 @@ class SideBar(QFrame):
         place, made = self._places[at], self._group.button(at)
         made.setText((place.short or place.title) if self._compact else f"  {place.title}")
         token = "primary" if made.isChecked() else "text2"
-        made.setIcon(icons.icon(place.icon, token, (ICON,)))
+        made.setIcon(QIcon(icons.pixmap(place.icon, token, ICON)))

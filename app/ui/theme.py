@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import paths
-from app.ui import translations
 
 FAMILY = "Noto Sans"
 # Told to QApplication: to ask a running one for its style costs a twentieth of the start.
@@ -112,12 +111,6 @@ def load_face(name: str) -> None:
     QFontDatabase.addApplicationFont(str(paths.resources() / "fonts" / name))
 
 
-def load_faces() -> None:
-    """Register the faces that `apply` left out."""
-    for name in FACES:
-        load_face(name)
-
-
 def apply(app: QApplication, scale: float = 1.0) -> None:
     """Give the application its first face, palette and sheet; scale is 0.9, 1, 1.15 or 1.3."""
     global _scale  # one look per process, read by every u()
@@ -128,6 +121,16 @@ def apply(app: QApplication, scale: float = 1.0) -> None:
     app.setPalette(palette())
     app.setFont(font("body"))
     app.setStyleSheet(style_sheet())
+
+
+def complete(app: QApplication) -> None:
+    """Give what the first picture of the window does not show: other faces, icon, Qt's words."""
+    # Both are imported after the first paint.
+    from app.ui import icons, translations
+
+    for name in FACES:
+        load_face(name)
+    app.setWindowIcon(icons.icon("landmark", "brand"))
     translations.install(app)
 
 

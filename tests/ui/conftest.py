@@ -39,7 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def themed(qapp: QApplication) -> QApplication:
     theme.apply(qapp)
-    theme.load_faces()
+    theme.complete(qapp)
     return qapp
 
 
