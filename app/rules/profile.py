@@ -71,6 +71,11 @@ def minorities(people: Iterable[Person]) -> int:
     return sum(_words(person.ethnicity) not in _MAJORITY | _NOT_NOTED for person in people)
 
 
+def groups_unknown(people: Iterable[Person]) -> int:
+    """Count those whose ethnic group is not noted."""
+    return sum(_words(person.ethnicity) in _NOT_NOTED for person in people)
+
+
 def _words(written: str) -> str:
     """Folded words without punctuation; a slash stays, for "12/12"."""
     return " ".join(re.findall(r"[a-z0-9/]+", fold(written)))

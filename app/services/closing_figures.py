@@ -72,7 +72,9 @@ class ClosingFigures:
     rows: tuple[ResultRow, ...]
     people: tuple[Person, ...]
     women: int
+    sexes_unknown: int
     minorities: int
+    groups_unknown: int
     ages: list[tuple[str, int]]
     parties: list[tuple[str, int]]
     educations: list[tuple[str, int]]
@@ -107,7 +109,9 @@ def count(db: Session, row: TrainingClass) -> ClosingFigures:
         rows=rows,
         people=people,
         women=sum(person.sex is Sex.FEMALE for person in people),
+        sexes_unknown=sum(person.sex is None for person in people),
         minorities=profile.minorities(people),
+        groups_unknown=profile.groups_unknown(people),
         ages=profile.by_age(people, row.ends_on),
         parties=profile.by_party(people),
         educations=profile.by_education(people),

@@ -13,10 +13,16 @@ Row = tuple[str, int, str]
 def composition(figures: ClosingFigures) -> DataTable:
     """Bảng 1: single shares of all learners, and partitions that add up to a hundred."""
     whole = figures.learners
-    single = [
-        ("Học viên nữ", figures.women),
-        ("Học viên là người dân tộc thiểu số", figures.minorities),
-    ]
+    single = (
+        *_known("Học viên nữ", figures.women, "giới tính", figures.sexes_unknown, whole),
+        *_known(
+            "Học viên là người dân tộc thiểu số",
+            figures.minorities,
+            "dân tộc",
+            figures.groups_unknown,
+            whole,
+        ),
+    )
     rows = [(name, count, numbers.percent(count, whole)) for name, count in single]
     for title, partition in (
         ("Độ tuổi", figures.ages),
@@ -67,6 +73,16 @@ def annexes(figures: ClosingFigures) -> tuple[Annex, ...]:
     if figures.sessions:
         tables.append(_taught(figures, number=3 + len(tables)))
     return (Annex(("PHỤ LỤC", "kèm theo báo cáo"), tuple(tables)),) if tables else ()
+
+
+def _known(
+    name: str, count: int, what: str, unknown: int, whole: int
+) -> tuple[tuple[str, int], ...]:
+    """A count beside how many are unknown; none where nothing is known of anybody."""
+    if whole and unknown == whole:
+        return ()
+    counted = (name, count)
+    return (counted, (f"Học viên chưa rõ {what}", unknown)) if unknown else (counted,)
 
 
 def _partition(title: str, partition: list[tuple[str, int]]) -> list[Row]:

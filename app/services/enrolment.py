@@ -98,6 +98,10 @@ def _refuse_unclear(db: Session, class_id: int, taken: Sequence[RosterMatch]) ->
     waiting = [match.row.row for match in taken if match.match is Match.CONFLICT]
     if waiting:
         raise RuleError(f"Dòng {waiting[0]} chưa rõ là người nào. Chọn trước khi nhập.")
+    if late := matching.outdated(db, class_id, taken):
+        raise RuleError(
+            f"Dòng {late.row.row}: {late.row.full_name} vừa có trong sổ. Đọc lại tệp rồi nhập."
+        )
     query = select(Enrolment.student_id).where(Enrolment.training_class_id == class_id)
     inside = set(db.scalars(query))
     for match in taken:

@@ -35,6 +35,7 @@ class RosterMatch:
     student_id: int | None = None
     known: StudentForm | None = None
     explanation: str = ""
+    is_answered: bool = False  # the clerk has decided
 
 
 def match_roster(db: Session, class_id: int, rows: Sequence[RosterRow]) -> list[RosterMatch]:
@@ -69,12 +70,27 @@ def as_new(match: RosterMatch) -> RosterMatch:
     if match.known and row.identity_number and row.identity_number == match.known.identity_number:
         row = replace(row, identity_number="")
         explanation = "Người khác, lập hồ sơ mới, không ghi số định danh. Bổ sung sau."
-    return replace(match, row=row, match=Match.NEW, student_id=None, explanation=explanation)
+    return replace(
+        match,
+        row=row,
+        match=Match.NEW,
+        student_id=None,
+        explanation=explanation,
+        is_answered=True,
+    )
 
 
 def as_known(match: RosterMatch) -> RosterMatch:
     """Decide that the row is the person found; what is known about the person stays."""
-    return replace(match, match=Match.KNOWN, explanation="Dùng hồ sơ đã có, không tạo mới.")
+    explanation = "Dùng hồ sơ đã có, không tạo mới."
+    return replace(match, match=Match.KNOWN, explanation=explanation, is_answered=True)
+
+
+def outdated(db: Session, class_id: int, matches: Sequence[RosterMatch]) -> RosterMatch | None:
+    """Return the first row taken for somebody new who has come into the register since."""
+    new = [match for match in matches if match.match is Match.NEW and not match.is_answered]
+    again = match_roster(db, class_id, [match.row for match in new])
+    return next((match for match in again if match.match is not Match.NEW), None)
 
 
 def _candidates(db: Session, rows: Sequence[RosterRow]) -> list[list[int]]:

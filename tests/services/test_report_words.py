@@ -125,3 +125,17 @@ def test_a_diploma_programme_does_not_wait_for_certificates() -> None:
     )
     assert task
     assert task.text == "Thiếu báo cáo tổng kết"
+
+
+def test_what_is_not_known_is_not_counted_as_none(database: Database, class_id: int) -> None:
+    first = next(item for item in report(database, class_id).items if isinstance(item, DataTable))
+    names = [row[1] for row in first.rows]
+    assert "Học viên nữ" in names
+    assert "Học viên là người dân tộc thiểu số" not in names
+    with database.writing("Thêm") as db:
+        enrolment.register(db, class_id, StudentForm("Lò Văn A", ethnicity="Thái"))
+    first = next(item for item in report(database, class_id).items if isinstance(item, DataTable))
+    rows = {row[1]: row[2] for row in first.rows}
+    assert rows["Học viên là người dân tộc thiểu số"] == "1"
+    assert rows["Học viên chưa rõ dân tộc"] == "3"
+    assert rows["Học viên chưa rõ giới tính"] == "1"

@@ -134,3 +134,18 @@ def test_a_learner_of_another_class_is_not_taken_off(demo: Database) -> None:
         learner = enrolment.class_roll(db, 3)[0].enrolment_id
     with pytest.raises(RuleError, match="không thuộc lớp"), demo.writing("Xóa") as db:
         enrolment.withdraw(db, 4, [learner])
+
+
+def test_a_person_registered_since_the_file_was_read_is_not_created_again(
+    database: Database, class_id: int
+) -> None:
+    row = RosterRow(7, "Lò Thị An", PartialDate(1985, 7, 2))
+    match = matched(database, class_id, row)
+    assert match.match is Match.NEW
+    with database.writing("Thêm") as db:
+        students.save_student(db, StudentForm("Lò Thị An", row.born))
+    with pytest.raises(RuleError, match="vừa có trong sổ"), database.writing("Nhập") as db:
+        enrolment.enrol_roster(db, class_id, [match])
+    with database.writing("Nhập") as db:
+        summary = enrolment.enrol_roster(db, class_id, [matching.as_new(match)])
+    assert summary.created == 1
