@@ -4,12 +4,20 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 
 from app.ui import theme
 from app.ui.labels import ElidedLabel
 
 LONGEST = 40  # letters of a label that must never be cut
+SCROLL_SIDEWAYS = ("attendance_grid",)
 _FARTHEST = 150  # tab stops of a window
 
 
@@ -31,6 +39,14 @@ def grown(window: QWidget, wanted: QSize) -> Iterator[str]:
     """A window that could not be made as small as asked."""
     if window.size() != wanted:
         yield f"the window is {window.width()}×{window.height()}"
+
+
+def scrolled(window: QWidget) -> Iterator[str]:
+    """Lists with columns outside the window; sessions of a long class may lie outside."""
+    for table in window.findChildren(QTableView):
+        hidden = table.horizontalScrollBar().maximum()
+        if _is_seen(table) and hidden and table.objectName() not in SCROLL_SIDEWAYS:
+            yield f"{table.objectName()} has {hidden} px outside"
 
 
 def too_high(dialog: QWidget, window: QWidget) -> Iterator[str]:

@@ -80,6 +80,7 @@ class Gallery:
         self._screen(self.window, f"man-{name}-{self.suffix}")
         self._note(name, geometry.grown(self.window, self.size))
         self._note(name, geometry.cut(self.window))
+        self._note(name, geometry.scrolled(self.window))
         self._note(name, geometry.without_tab(self.window))
 
     def look_at(self, dialog: QWidget, name: str) -> None:

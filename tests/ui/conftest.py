@@ -53,11 +53,13 @@ def _real_look(themed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyP
 def _no_forgotten_dialog(themed: QApplication) -> Iterator[None]:
     """A modal dialog nobody answers fails the test instead of stopping the run."""
     forgotten: list[str] = []
+    seen: list[QWidget | None] = [None]
 
     def close_it() -> None:
-        if dialog := themed.activeModalWidget():
-            forgotten.append(dialog.windowTitle())
-            dialog.close()
+        before, seen[0] = seen[0], themed.activeModalWidget()
+        if seen[0] and seen[0] is before:  # the progress of slow work comes and goes
+            forgotten.append(seen[0].windowTitle())
+            seen[0].close()
 
     timer = QTimer()
     timer.timeout.connect(close_it)

@@ -16,7 +16,7 @@ from app.ui.table import Index
 
 Cells = list[tuple[int, int]]  # row, session
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_NARROW, _WIDE = 40, 72
+_NARROW, _WIDE = 38, 72
 
 
 class SessionView(HalfView):
@@ -43,7 +43,7 @@ class SessionView(HalfView):
 
     # place -------------------------------------------------------------------
     def fit(self) -> None:
-        """Hide the figures; sessions share the room between 40 and 64 px each."""
+        """Hide the figures; sessions share the room, 38 to 72 px each."""
         count = len(self.grid_model.sessions)
         for column in range(self.grid_model.columnCount()):
             self.setColumnHidden(column, column < FIRST)

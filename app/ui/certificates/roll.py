@@ -27,6 +27,7 @@ _STATES = {
     "printed": "Đã in",
     "none": "Không cấp",
 }
+_FILTERED = "Bỏ bớt chữ tìm, hoặc chọn Tất cả."
 
 
 class CertificateRoll(QWidget):
@@ -56,7 +57,8 @@ class CertificateRoll(QWidget):
         shortcuts.bind(self, "find", self._search.setFocus)
 
     def _build(self) -> None:
-        self.view.set_empty(EmptyState("award", "Không có ai", "Bỏ bớt chữ tìm, hoặc chọn Tất cả."))
+        self._nobody = EmptyState("award", "Không có ai", _FILTERED)
+        self.view.set_empty(self._nobody)
         head = QHBoxLayout()
         head.setSpacing(theme.u(8))
         head.addWidget(self._search, 1)
@@ -82,6 +84,10 @@ class CertificateRoll(QWidget):
             ]
         )
         self.model.set_rows(rows)
+        if rows:
+            self._nobody.say("Không có ai", _FILTERED)
+        else:
+            self._nobody.say("Lớp chưa có học viên", "Có danh sách rồi mới cấp giấy được.")
         issued = counts["issued"] + counts["printed"]
         self._sum.setText(
             f"{issued} đã cấp số, trong đó {counts['printed']} đã in · "

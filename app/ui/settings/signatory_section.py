@@ -133,16 +133,16 @@ def _state(row: "SignatoryRow", today: date) -> ChipLook:
 def _columns() -> list[Column["SignatoryRow"]]:
     """Name, titles, the paper that allows it, from and to."""
     return [
-        name_column(lambda row: row.name),
-        Column("Chức danh", lambda row: row.title, width=140),
-        Column("Ký thay", lambda row: row.authority, width=114),
+        name_column(lambda row: row.name, width=156),
+        Column("Chức danh", lambda row: row.title, width=112),
+        Column("Ký thay", lambda row: row.authority, width=104),
         Column("Văn bản ủy quyền", lambda row: row.authorisation, stretch=True),
-        date_column("Từ ngày", lambda row: row.valid_from),
-        date_column("Đến ngày", lambda row: row.valid_to),
+        date_column("Từ ngày", lambda row: row.valid_from, width=88),
+        date_column("Đến ngày", lambda row: row.valid_to, width=88),
         Column(
             "Tình trạng",
             lambda _row: "",
             chip=lambda row: _state(row, proposals.today()),
-            width=136,
+            width=124,
         ),
     ]
