@@ -120,7 +120,8 @@ def _open_centre(application: "QApplication", window: "MainWindow", path: Path) 
         application.exit(cli.DONE)
         return
     application.aboutToQuit.connect(database.close)
-    show_centre(window, database)
+    window.centre_changed.connect(lambda: show_centre(window, database))
+    window.renew_centre()
     window.begin(database, TaskRunner(window), FIRST)
 
 

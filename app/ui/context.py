@@ -36,6 +36,9 @@ class Frame(Protocol):
     ) -> None:
         """Tell about an undoable success."""
 
+    def renew_centre(self) -> None:
+        """Show the centre's name again: it may have changed."""
+
 
 @dataclass(frozen=True)
 class Context:

@@ -30,6 +30,7 @@ class MainWindow(QMainWindow):
 
     painted = Signal()  # once, when the window is on the screen: heavy imports begin here
     compact_changed = Signal(bool)
+    centre_changed = Signal()
 
     def __init__(self, places: Sequence[Place]) -> None:
         super().__init__()
@@ -198,6 +199,10 @@ class MainWindow(QMainWindow):
         from datetime import datetime  # after the first paint
 
         self.status_bar.saved(datetime.now().astimezone())
+
+    def renew_centre(self) -> None:
+        """Show the centre's name again: it may have changed."""
+        self.centre_changed.emit()
 
     def unsaved(self) -> None:
         """Tell that something typed is not written yet."""

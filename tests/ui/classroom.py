@@ -71,6 +71,9 @@ class Window:
     def unsaved(self) -> None:
         self.saves -= 1
 
+    def renew_centre(self) -> None:
+        self.opened.append(("renew_centre",))
+
     def toast(self, text: str, action_text: str = "", action: object = None) -> None:
         self.opened.append(("toast", text))
 

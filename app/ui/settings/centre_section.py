@@ -118,6 +118,7 @@ class CentreSection(Section):
             self._stored = centre.latest(db)
             self.form.kept.setText(kept_note(centre.identities(db)[1:]))
         self._reset()
+        self.context.frame.renew_centre()
         self.context.saved()
 
     def _tell_dirty(self, dirty: bool) -> None:

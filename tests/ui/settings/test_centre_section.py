@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from app import startup
 from app.database import Database
 from app.services import centre
 from app.ui.fields import TextField
@@ -45,6 +46,15 @@ def test_a_later_day_keeps_the_old_name(section: CentreSection, demo: Database) 
     assert names == ["Trung tâm Chính trị phường An Bình", "Trung tâm Chính trị xã An Bình"]
     assert old == "Trung tâm Chính trị xã An Bình"
     assert "Trước đây: Trung tâm Chính trị xã An Bình" in section.form.kept.text()
+
+
+def test_the_window_shows_a_new_name_at_once(
+    section: CentreSection, window: MainWindow, demo: Database
+) -> None:
+    window.centre_changed.connect(lambda: startup.show_centre(window, demo))
+    write(section.form, "name", "Trung tâm Chính trị phường An Bình")
+    assert section.form.submit()
+    assert window.windowTitle() == "Sổ Lớp – Phường An Bình"
 
 
 def test_an_earlier_day_is_refused_at_its_field(section: CentreSection) -> None:
