@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.ui import shortcuts, theme
 from app.ui.buttons import SegmentedFilter, button
@@ -64,7 +64,11 @@ class ImportCheck(QWidget):
         tools.addStretch(1)
         understood = button("Các cột đã nhận", "quiet", "eye", name="show_columns")
         understood.clicked.connect(self._show_columns)
-        for each in (understood, self._next, self._again, self._save):
+        self._spare = (understood, self._again, self._save)
+        self._more = button("Khác…", "", "ellipsis", name="more")
+        self._more.clicked.connect(self._show_more)
+        self._more.hide()
+        for each in (understood, self._next, self._again, self._save, self._more):
             tools.addWidget(each)
         self._column.addLayout(tools)
         self._column.addWidget(self._about_file)
@@ -72,6 +76,22 @@ class ImportCheck(QWidget):
         self._column.addWidget(self.dock)
         about = "F8 đến dòng cần xem · Ctrl+D dùng người đã có · Ctrl+C chép dòng sang Excel"
         self._column.addWidget(label(about, "caption"))
+
+    def set_compact(self, on: bool) -> None:
+        """In a narrow window what is rarely needed goes into a menu."""
+        for each in self._spare:
+            each.setVisible(not on)
+        self._more.setVisible(on)
+
+    def _show_more(self) -> None:
+        """The buttons that had no room."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for each in self._spare:
+            act = menu.addAction(each.text().strip())
+            act.setEnabled(each.isEnabled())
+            act.triggered.connect(each.click)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def show_file(self, file: ImportFile) -> None:
         """Show a file that was just read, at its first problem."""

@@ -48,7 +48,7 @@ class ImportPage(Page):
         column.addWidget(self.stack, 1)
         column.addWidget(self._foot())
         shortcuts.bind(self, "primary", lambda: self.act.click())
-        shortcuts.bind(self, "step_next", lambda: self.act.click())
+        shortcuts.bind(self, "step_next", self._step_next)
         self._go(CHOOSE)
 
     # building ----------------------------------------------------------------
@@ -122,6 +122,17 @@ class ImportPage(Page):
     def crumb(self) -> str:
         """The class, then this page."""
         return f"{self._title} › Nhập từ Excel" if self._title else "Nhập từ Excel"
+
+    def set_compact(self, on: bool) -> None:
+        """Give the check less to show in a narrow window."""
+        self.check.set_compact(on)
+
+    def _step_next(self) -> None:
+        """Alt+→ chooses a file; it stops at the button that writes."""
+        if self.stack.currentIndex() == CHOOSE:
+            self.choose()
+        else:
+            self.act.setFocus()
 
     def _go(self, step: int) -> None:
         """Show a step."""

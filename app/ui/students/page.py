@@ -82,7 +82,7 @@ class StudentsPage(Page):
 
     def set_compact(self, on: bool) -> None:
         """A narrower list in a narrow window."""
-        self._left.setFixedWidth(theme.u(400 if on else 520))
+        self._left.setFixedWidth(theme.u(440 if on else 520))
 
     # showing -----------------------------------------------------------------
     def show_for(self, *args: object) -> None:

@@ -31,7 +31,7 @@ def columns(
         Column("Giới", lambda row: row.sex.label if row.sex else "", width=56),
         date_column("Ngày sinh", lambda row: row.born),
         Column("Đơn vị / chi bộ", lambda row: row.unit, stretch=True),
-        Column("Chức vụ", lambda row: row.position, width=150),
+        Column("Chức vụ", lambda row: row.position, width=150, hidden=True),
         Column("Đảng viên", lambda row: row.party_status.label if row.party_status else ""),
         Column(
             "Tình trạng",

@@ -89,3 +89,29 @@ def test_the_dialogs(
     tab.acts.edit(tab.model.rows[0])
     tab.acts.change_period(tab.model.rows[:1])
     assert shown == ["add_student", "pick_student", "", "period_dialog"]
+
+
+def test_a_narrow_window_loses_no_words(
+    qtbot: QtBot,
+    window: MainWindow,
+    class_of: ClassOf,
+    demo: Database,
+    tmp_path: Path,
+    screen: Screen,
+) -> None:
+    """1366×768 at 125 % is 1093 logical pixels wide."""
+    path = write_roster(tmp_path / "ds.xlsx", doubtful_people(demo))
+    window.open("import", class_of(ClassStatus.PLANNED), path)
+    page = window.page()
+    assert isinstance(page, ImportPage)
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == CHECK)
+    window.resize(1093, 614)
+    QTest.qWait(20)
+    screen(window, "10-nhap-excel-kiem-tra-1093")
+    for place in (("class", class_of(ClassStatus.RUNNING), "roll"), ("students",), None):
+        shown = window.page()
+        assert shown is not None
+        assert shown.minimumSizeHint().width() <= shown.width()
+        if place:
+            window.open(*place)
+            QTest.qWait(20)
