@@ -120,6 +120,8 @@ def save_class(db: Session, class_id: int, form: ClassForm) -> None:
     days_change = (form.starts_on, form.ends_on) != (row.starts_on, row.ends_on)
     if row.status is ClassStatus.FINALISED and days_change:
         raise RuleError("Lớp đã chốt kết quả, ngày khai giảng, bế giảng in trên giấy không đổi.")
+    if days_change and form.starts_on <= form.ends_on:
+        _check_sessions_inside(row, form)
     _fill(db, row, form)
 
 
@@ -228,6 +230,18 @@ def _code(db: Session, row: TrainingClass, form: ClassForm) -> str:
     if wanted and wanted in taken:
         raise InputError(f"Mã lớp {wanted} đã dùng. Chọn mã khác.", "code")
     return class_rules.free_code(stem, taken)
+
+
+def _check_sessions_inside(row: TrainingClass, form: ClassForm) -> None:
+    """The days printed on certificates hold every class session."""
+    for session in row.sessions:
+        if not form.starts_on <= session.held_on <= form.ends_on:
+            field = "starts_on" if session.held_on < form.starts_on else "ends_on"
+            raise InputError(
+                f"Buổi {session.number} học ngày {dates.grid(session.held_on)}, ngoài thời gian "
+                "này. Sửa lịch học trước.",
+                field,
+            )
 
 
 def _check_before_certificates(db: Session, class_id: int, signed_on: datetime.date) -> None:

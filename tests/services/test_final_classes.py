@@ -143,3 +143,18 @@ def test_a_decision_without_a_number_is_refused(database: Database, class_id: in
 def test_an_odd_key_of_a_class_is_refused_in_words(demo: Database, key: str) -> None:
     with pytest.raises(AppError, match="Không có lớp"), demo.reading() as db:
         classes.find_class(db, key)
+
+
+def test_the_days_of_a_class_hold_its_sessions(database: Database, class_id: int) -> None:
+    with database.reading() as db:
+        form = form_of(db, class_id)
+    late = replace(form, starts_on=form.starts_on + datetime.timedelta(days=1))
+    with pytest.raises(InputError, match="Buổi 1 học ngày") as refused:
+        save(database, class_id, late)
+    assert refused.value.field == "starts_on"
+    save(database, class_id, replace(form, ends_on=form.ends_on + datetime.timedelta(days=1)))
+
+
+def save(database: Database, class_id: int, form: ClassForm) -> None:
+    with database.writing("Sửa") as db:
+        classes.save_class(db, class_id, form)
