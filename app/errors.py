@@ -17,10 +17,6 @@ class RuleError(AppError):
     """A rule of the centre or of a regulation forbids the act."""
 
 
-class PermissionDenied(AppError):  # noqa: N818 - the word of ARCHITECTURE §4
-    """The actor may not do this."""
-
-
 class StorageError(AppError):
     """The database file cannot be used as asked."""
 

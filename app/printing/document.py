@@ -92,21 +92,6 @@ def draw_text(
     return extent
 
 
-def draw_rule(
-    canvas: "Canvas",
-    x_mm: float,
-    y_mm_from_top: float,
-    length: float,
-    thickness: float = 0.75,
-    colour: str = BLACK,
-) -> None:
-    """Draw a horizontal rule centred at x; length and thickness in points."""
-    y = from_top(canvas, y_mm_from_top)
-    canvas.setStrokeColor(rgb(colour))
-    canvas.setLineWidth(thickness)
-    canvas.line(x_mm * MM - length / 2, y, x_mm * MM + length / 2, y)
-
-
 def from_top(canvas: "Canvas", y_mm: float) -> float:
     """The PDF ordinate, in points, of a height given in mm below the top edge."""
     height: float = canvas._pagesize[1]  # type: ignore[attr-defined]  # absent from the stubs

@@ -41,11 +41,6 @@ class Outcome:
         """Whether the learner has completed the programme."""
         return self.verdict is Verdict.QUALIFIED
 
-    @property
-    def was_rounded(self) -> bool:
-        """Whether both marks must be shown, as for 8,95 → 9,0 (R10)."""
-        return self.mark != self.rounded
-
 
 def verdict(attended: Attended, mark: Decimal | None, rule: ResultRule) -> Outcome:
     """Judge attendance first, then the mark (R07, R08, R10).

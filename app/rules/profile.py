@@ -37,7 +37,6 @@ class Person:
     sex: Sex | None = None
     born: PartialDate | None = None
     ethnicity: str = ""
-    religion: str = ""
     party_status: PartyStatus | None = None
     education: str = ""
 
@@ -79,12 +78,6 @@ def groups_unknown(people: Iterable[Person]) -> int:
 def _words(written: str) -> str:
     """Folded words without punctuation; a slash stays, for "12/12"."""
     return " ".join(re.findall(r"[a-z0-9/]+", fold(written)))
-
-
-def believers(people: Iterable[Person]) -> int:
-    """Count those with a religion noted."""
-    none = ("", "khong", "khong co", "k")
-    return sum(fold(person.religion) not in none for person in people)
 
 
 def by_age(people: Sequence[Person], on: datetime.date) -> list[tuple[str, int]]:

@@ -158,7 +158,6 @@ def _people(db: Session, class_id: int) -> list[Person]:
             Student.sex,
             Student.born,
             Student.ethnicity,
-            Student.religion,
             Enrolment.party_status,
             Student.education,
         )

@@ -104,11 +104,6 @@ def programme_list(db: Session, *, only_active: bool = False) -> list[ProgrammeR
     return [_row(programme, uses) for programme in db.scalars(query)]
 
 
-def programme_detail(db: Session, programme_id: int) -> ProgrammeRow:
-    """Return one programme."""
-    return _row(guard.existing(db, Programme, programme_id, "chương trình"), _uses(db))
-
-
 def add_programme(db: Session, form: ProgrammeForm, version: VersionForm) -> int:
     """Add a programme with its first version; return its id."""
     name, code = guard.required(form.name, "tên chương trình", "name"), text.clean(form.code)

@@ -68,11 +68,6 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         """Rows that pass the filter, in the order of the screen."""
         return self._shown
 
-    @property
-    def is_filtered(self) -> bool:
-        """Whether a filter could be hiding rows."""
-        return bool(self._filter) or self._accept is not None
-
     def set_rows(self, rows: Iterable[Row]) -> None:
         """Show other rows; ticks on rows that are gone are dropped."""
         self._rows = list(rows)

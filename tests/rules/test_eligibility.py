@@ -44,15 +44,15 @@ def test_the_classification_goes_by_the_rounded_mark_but_never_silently() -> Non
     outcome = verdict(of_ten(10), Decimal("8.95"), RULE)
     assert (outcome.mark, outcome.rounded) == (Decimal("8.95"), Decimal("9.0"))
     assert outcome.band == "Xuất sắc"
-    assert outcome.was_rounded
+    assert outcome.mark != outcome.rounded
     assert outcome.needs_review
 
 
 def test_rounding_within_a_band_needs_no_review() -> None:
     outcome = verdict(of_ten(10), Decimal("8.55"), RULE)
-    assert (outcome.band, outcome.was_rounded, outcome.needs_review) == ("Giỏi", True, False)
+    assert (outcome.band, outcome.needs_review) == ("Giỏi", False)
     exact = verdict(of_ten(10), Decimal("8.5"), RULE)
-    assert (exact.was_rounded, exact.needs_review) == (False, False)
+    assert not exact.needs_review
 
 
 def test_a_pass_won_by_rounding_is_flagged() -> None:
@@ -69,7 +69,7 @@ def test_the_absent_are_not_classified() -> None:
 def test_without_a_test_attendance_alone_counts() -> None:
     outcome = verdict(of_ten(8), None, UNTESTED)
     assert outcome == Outcome(Verdict.QUALIFIED)
-    assert not outcome.was_rounded
+    assert outcome.mark == outcome.rounded
     assert verdict(of_ten(7), None, UNTESTED).verdict is Verdict.TOO_ABSENT
 
 
