@@ -6,9 +6,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.journeys.clerk import Clerk
-from tests.ui.conftest import _real_look, screen, themed
+from tests.ui.conftest import _real_look, pytest_collection_modifyitems, screen, themed
 
-__all__ = ["_real_look", "clerk", "screen", "themed"]
+__all__ = ["_real_look", "clerk", "pytest_collection_modifyitems", "screen", "themed"]
 
 
 @pytest.fixture
