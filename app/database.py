@@ -108,6 +108,7 @@ class Database:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 migrations.upgrade(connection)
+                _refuse_orphans(connection)
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
                 connection.commit()
             except BaseException:
@@ -119,6 +120,16 @@ class Database:
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
+
+
+def _refuse_orphans(connection: Connection) -> None:
+    """Let no schema step leave a row that refers to nothing."""
+    orphan = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if orphan is not None:
+        raise StorageError(
+            f"Dữ liệu cũ có dòng lạc ở bảng {orphan[0]}, chưa nâng cấp được. "
+            "Tệp giữ nguyên như cũ; gửi tệp cho người hỗ trợ."
+        )
 
 
 def create(path: Path, *, actor: str = "") -> Database:

@@ -64,6 +64,8 @@ class Student(HasId, _Named, Base):
     workplace_id: Mapped[int | None] = mapped_column(ForeignKey("workplace.id"), index=True)
     party_status: Mapped[PartyStatus | None] = mapped_column(TermType(PartyStatus))
     party_joined: Mapped[PartialDate | None] = mapped_column(PartialDateType)
+    party_confirmed: Mapped[PartialDate | None] = mapped_column(PartialDateType)
+    general_education: Mapped[str] = mapped_column(default="")
     education: Mapped[str] = mapped_column(default="")
     political_education: Mapped[str] = mapped_column(default="")
     code: Mapped[str] = mapped_column(default="")

@@ -1,7 +1,7 @@
 """The class list with its figures and the next thing to do in each class."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -19,6 +19,7 @@ from app.models import (
     ProgrammeVersion,
     TrainingClass,
 )
+from app.services import results
 from app.terms import CertificateStatus, ClassStatus, CompletionDocument, DecisionKind, Verdict
 
 
@@ -29,7 +30,7 @@ class Figures:
     learners: int = 0
     sessions: int = 0
     sessions_marked: int = 0
-    marks: int = 0
+    marks_missing: int = 0
     qualified: int = 0
     certificates: int = 0
     opening_decisions: int = 0
@@ -78,7 +79,7 @@ def class_list(db: Session) -> list[ClassRow]:
         .order_by(TrainingClass.starts_on.desc(), TrainingClass.id.desc())
     )
     return [
-        _row(row, programme, figures.get(row.id, Figures()), is_assessed)
+        _row(row, programme, _with_marks(db, row, figures.get(row.id, Figures())), is_assessed)
         for row, programme, is_assessed in db.execute(query)
     ]
 
@@ -103,8 +104,8 @@ def _task_before_results(figures: Figures, *, is_assessed: bool) -> Task:
         return Task("Chưa có danh sách học viên", "roll")
     if figures.sessions_marked < figures.sessions:
         return Task(f"Chưa điểm danh buổi {figures.sessions_marked + 1}", "attendance")
-    if is_assessed and figures.marks < figures.learners:
-        return Task(f"{figures.learners - figures.marks} học viên thiếu điểm", "results", True)
+    if is_assessed and figures.marks_missing:
+        return Task(f"{figures.marks_missing} học viên thiếu điểm", "results", True)
     return Task("Chờ chốt kết quả", "results")
 
 
@@ -145,6 +146,14 @@ def _row(
     )
 
 
+def _with_marks(db: Session, row: TrainingClass, figures: Figures) -> Figures:
+    """Count who may be marked and is not, in the few classes that have come so far."""
+    is_taught = figures.sessions > 0 and figures.sessions_marked == figures.sessions
+    if row.status is not ClassStatus.RUNNING or not is_taught:
+        return figures
+    return replace(figures, marks_missing=results.marks_missing(db, row.id))
+
+
 def _figures(db: Session) -> dict[int, Figures]:
     counts = {name: _counts(db, query) for name, query in _COUNTS.items()}
     ids = {class_id for column in counts.values() for class_id in column}
@@ -181,7 +190,6 @@ _COUNTS = {
         .where(AttendanceRecord.class_session_id == ClassSession.id)
         .exists(),
     ),
-    "marks": _per_enrolment(AssessmentResult.enrolment_id, AssessmentResult.mark.is_not(None)),
     "qualified": _per_enrolment(
         AssessmentResult.enrolment_id, AssessmentResult.verdict == Verdict.QUALIFIED
     ),

@@ -16,10 +16,9 @@ from app.models import (
     Enrolment,
     Student,
 )
-from app.services import attendance, guard, matching, students
+from app.services import attendance, from_roster, guard, matching, students
 from app.services.matching import Match, RosterMatch
 from app.services.students import StudentForm
-from app.spreadsheets.rows import RosterRow
 from app.terms import ClassStatus, PartyStatus, Sex
 
 
@@ -197,61 +196,15 @@ def _has_earned(db: Session, row: Enrolment) -> bool:
 def _enrol_row(db: Session, class_id: int, match: RosterMatch, known: dict[int, Student]) -> int:
     row = match.row
     if match.match is Match.NEW or match.student_id is None:
-        student = students.stored(db, _form(row))
+        student = students.stored(db, from_roster.person(row))
     elif match.student_id in known:
         student = known[match.student_id]
-        _fill_gaps(db, student, row)
+        from_roster.fill_gaps(db, student, row)
     else:
         raise RuleError(f"Dòng {row.row}: hồ sơ đã có không còn. Đọc lại tệp rồi nhập.")
-    party_status = _form(row).party_status or student.party_status
-    return _enrol(db, class_id, student, _unit(row), row.position, party_status)
-
-
-def _fill_gaps(db: Session, student: Student, row: RosterRow) -> None:
-    """Add what the roster knows and the register does not; nothing known is overwritten."""
-    form = _form(row)
-    for field in ("phone", "email", "ethnicity", "religion", "education", "political_education"):
-        if not getattr(student, field):
-            setattr(student, field, getattr(form, field))
-    student.identity_number = student.identity_number or form.identity_number or None
-    student.born, student.sex = _better(student.born, form.born), student.sex or form.sex
-    student.party_joined = student.party_joined or form.party_joined
-    student.party_status = student.party_status or form.party_status
-    student.workplace = student.workplace or students.workplace(db, form.unit)
-    student.position = student.position or form.position
-
-
-def _better(known: PartialDate | None, read: PartialDate | None) -> PartialDate | None:
-    """A birth known by its year gains day and month; another birth changes nothing."""
-    if known is None or read is None:
-        return known or read
-    return read if known.may_be(read) and len(read.iso) > len(known.iso) else known
-
-
-def _form(row: RosterRow) -> StudentForm:
-    return StudentForm(
-        full_name=row.full_name,
-        born=row.born,
-        sex=row.sex,
-        identity_number=row.identity_number,
-        phone=row.phone,
-        email=row.email,
-        unit=_unit(row),
-        position=row.position,
-        ethnicity=row.ethnicity,
-        religion=row.religion,
-        home_town=row.home,
-        party_status=PartyStatus.FULL if row.party_confirmed else None,
-        party_joined=row.party_joined,
-        education=row.education,
-        political_education=row.political_education,
-        code=row.code,
-        note=row.note,
-    )
-
-
-def _unit(row: RosterRow) -> str:
-    return row.unit or row.position_and_unit
+    party_status = from_roster.person(row).party_status or student.party_status
+    unit = from_roster.unit(row)
+    return _enrol(db, class_id, student, unit, row.position, party_status, row.note)
 
 
 def _enrol(
@@ -261,6 +214,7 @@ def _enrol(
     unit: str,
     position: str,
     party_status: PartyStatus | None,
+    note: str = "",
 ) -> int:
     row = Enrolment(
         training_class_id=class_id,
@@ -268,6 +222,7 @@ def _enrol(
         unit=text.clean(unit),
         position=text.clean(position),
         party_status=party_status,
+        note=text.clean(note),
     )
     db.add(row)
     db.flush()

@@ -5,8 +5,11 @@ from dataclasses import fields
 from typing import Any
 
 from app import terms
+from app.errors import StorageError
 from app.printing import closing_report, letterhead
 from app.terms import Term
+
+FORMAT = 1  # raise it when a field of a finished paper is renamed, and read the old one too
 
 KINDS = {
     kind.__name__: kind
@@ -25,12 +28,16 @@ KINDS = {
 
 def freeze(sheet: closing_report.ClosingReportSheet) -> str:
     """Write a finished paper as JSON."""
-    return json.dumps(_plain(sheet), ensure_ascii=False, sort_keys=True)
+    written = {"format": FORMAT, "sheet": _plain(sheet)}
+    return json.dumps(written, ensure_ascii=False, sort_keys=True)
 
 
 def thaw(frozen: str) -> closing_report.ClosingReportSheet:
     """Read a paper written by `freeze`."""
-    sheet = _rich(json.loads(frozen))
+    written = json.loads(frozen)
+    if written["format"] != FORMAT:
+        raise StorageError("Văn bản đã chốt do bản Sổ Lớp mới hơn ghi. Cài bản mới rồi mở lại.")
+    sheet = _rich(written["sheet"])
     if not isinstance(sheet, closing_report.ClosingReportSheet):
         raise TypeError(type(sheet).__name__)
     return sheet

@@ -87,6 +87,15 @@ def save_mark(
     db.flush()
 
 
+def marks_missing(db: Session, class_id: int) -> int:
+    """Count learners who may be marked and are not."""
+    return _missing(result_list(db, class_id))
+
+
+def _missing(rows: list[ResultRow]) -> int:
+    return sum(row.outcome.verdict is Verdict.MARK_MISSING for row in rows)
+
+
 def conditions_to_finalise(db: Session, class_id: int) -> list[Condition]:
     """Return what must hold before the results become final."""
     rows = result_list(db, class_id)
@@ -103,7 +112,7 @@ def conditions_to_finalise(db: Session, class_id: int) -> list[Condition]:
         learners=len(rows),
         sessions=len(shown.sessions),
         sessions_marked=len(whole),
-        marks_missing=sum(row.outcome.verdict is Verdict.MARK_MISSING for row in rows),
+        marks_missing=_missing(rows),
     )
 
 

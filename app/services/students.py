@@ -43,6 +43,8 @@ class StudentForm:
     home_town: str = ""
     party_status: PartyStatus | None = None
     party_joined: PartialDate | None = None
+    party_confirmed: PartialDate | None = None
+    general_education: str = ""
     education: str = ""
     political_education: str = ""
     code: str = ""
@@ -155,6 +157,7 @@ def stored(db: Session, form: StudentForm, student_id: int | None = None) -> Stu
     _check(db, form, student_id)
     row.full_name, row.born, row.sex = name, form.born, form.sex
     row.party_status, row.party_joined = form.party_status, form.party_joined
+    row.party_confirmed = form.party_confirmed
     row.identity_number = text.clean(form.identity_number) or None
     row.workplace = workplace(db, form.unit)
     for field in _PLAIN:
@@ -194,8 +197,8 @@ def mask(number: str) -> str:
 
 
 _PLAIN = (
-    "phone", "email", "position", "ethnicity", "religion", "home_town", "education",
-    "political_education", "code", "note",
+    "phone", "email", "position", "ethnicity", "religion", "home_town",
+    "general_education", "education", "political_education", "code", "note",
 )  # fmt: skip
 
 
@@ -237,6 +240,7 @@ def _form(row: Student) -> StudentForm:
         unit=row.workplace.name if row.workplace else "",
         party_status=row.party_status,
         party_joined=row.party_joined,
+        party_confirmed=row.party_confirmed,
         **{field: getattr(row, field) for field in _PLAIN},
     )
 

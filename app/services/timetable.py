@@ -73,6 +73,7 @@ def generate(db: Session, class_id: int, pattern: Pattern) -> int:
     if training_class.sessions:
         raise RuleError("Lớp đã có lịch học. Sửa từng buổi, hoặc xóa hết buổi rồi sinh lại.")
     slots = _slots(training_class.version, pattern)
+    topics = training_class.version.topics
     for slot in slots:
         training_class.sessions.append(
             ClassSession(
@@ -83,6 +84,7 @@ def generate(db: Session, class_id: int, pattern: Pattern) -> int:
                 kind=slot.kind,
                 periods=slot.periods,
                 venue=training_class.venue,
+                topic_id=topics[slot.topic].id,
             )
         )
     _fit_dates(training_class)

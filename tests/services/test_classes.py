@@ -4,15 +4,25 @@ import datetime
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from app.database import Database
 from app.errors import InputError, RuleError
+from app.models import ClassSession, Topic
 from app.services import attendance, class_tasks, classes, lecturers, programmes, timetable
+from app.services.attendance import Mark
 from app.services.class_tasks import Figures, next_task
 from app.services.classes import ClassForm, DecisionForm
 from app.services.lecturers import LecturerForm
 from app.services.timetable import Pattern, SessionForm
-from app.terms import ClassStatus, CompletionDocument, DecisionKind, HalfDay, SessionKind
+from app.terms import (
+    AttendanceStatus,
+    ClassStatus,
+    CompletionDocument,
+    DecisionKind,
+    HalfDay,
+    SessionKind,
+)
 
 START = datetime.date(2026, 3, 9)
 
@@ -138,7 +148,13 @@ def test_the_periods_of_a_lecturer_are_counted_by_year(database: Database, class
         ),
         (
             ClassStatus.RUNNING,
-            Figures(opening_decisions=1, sessions=4, learners=3, sessions_marked=4, marks=1),
+            Figures(
+                opening_decisions=1,
+                sessions=4,
+                learners=3,
+                sessions_marked=4,
+                marks_missing=2,
+            ),
             "results",
         ),
         (ClassStatus.FINALISED, Figures(qualified=3), "certificates"),
@@ -192,3 +208,26 @@ def test_a_session_without_periods_is_refused(database: Database, class_id: int)
     form = SessionForm(START, HalfDay.MORNING, "Bài 1", SessionKind.LECTURE, 0)
     with pytest.raises(InputError, match="Số tiết"), database.writing("Thêm buổi") as db:
         timetable.save_session(db, class_id, form)
+
+
+def test_the_sessions_know_the_topic_they_teach(database: Database, class_id: int) -> None:
+    with database.reading() as db:
+        rows = db.scalars(select(ClassSession).order_by(ClassSession.number)).all()
+        taught = [db.get_one(Topic, row.topic_id or 0).title for row in rows]
+    assert taught[1] == taught[2]
+    assert all(row.title.startswith(title) for row, title in zip(rows, taught, strict=True))
+
+
+def test_only_who_may_be_marked_is_missing_a_mark(database: Database, class_id: int) -> None:
+    with database.writing("Điểm danh") as db:
+        shown = attendance.grid(db, class_id)
+        away = [
+            Mark(shown.learners[0].enrolment_id, session.id, AttendanceStatus.ABSENT)
+            for session in shown.sessions
+        ]
+        attendance.mark(db, class_id, away)
+        for session in shown.sessions:
+            attendance.mark_rest_present(db, class_id, session.id)
+        row = class_tasks.class_list(db)[0]
+    assert row.task is not None
+    assert row.task.text == "2 học viên thiếu điểm"

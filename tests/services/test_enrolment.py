@@ -91,3 +91,16 @@ def _learner(database: Database, class_id: int, name: str) -> int:
     with database.reading() as db:
         roll = enrolment.class_roll(db, class_id)
     return next(row.enrolment_id for row in roll if row.full_name == name)
+
+
+def test_everything_a_roster_knows_of_a_person_is_kept(database: Database, class_id: int) -> None:
+    row = replace(
+        NEW, party_confirmed=PartialDate(2024, 5), general_education="12/12", note="đi muộn"
+    )
+    with database.writing("Nhập") as db:
+        enrolment.enrol_roster(db, class_id, matching.match_roster(db, class_id, [row]))
+        found = students.student_list(db, "ban ton phin")[0].id
+        form = students.student_detail(db, found).form
+        notes = {one.full_name: one.note for one in enrolment.class_roll(db, class_id)}
+    assert (form.party_confirmed, form.general_education) == (PartialDate(2024, 5), "12/12")
+    assert notes[NEW.full_name] == "đi muộn"

@@ -128,7 +128,15 @@ def _create_people() -> None:
     op.create_index("ix_workplace_fold", "workplace", ["fold"])
     op.create_table(
         "student",
-        *optional(sa.Text, "born", "sex", "identity_number", "party_status", "party_joined"),
+        *optional(
+            sa.Text,
+            "born",
+            "sex",
+            "identity_number",
+            "party_status",
+            "party_joined",
+            "party_confirmed",
+        ),
         *required(
             sa.Text,
             "ethnicity",
@@ -137,6 +145,7 @@ def _create_people() -> None:
             "email",
             "home_town",
             "position",
+            "general_education",
             "education",
             "political_education",
             "code",

@@ -28,7 +28,7 @@ def period_dialog(parent: QWidget | None, rows: Sequence["RollRow"], change: Cha
     form = Form(save)
     form.add(label("Chỉ ghi khi vào học muộn hoặc thôi học sớm hơn lớp.", "note", wrap=True))
     form.add_row(
-        DateField("entered_on", "Vào học từ ngày"), DateField("left_on", "Thôi học từ ngày")
+        DateField("entered_on", "Vào học từ ngày"), DateField("left_on", "Học đến hết ngày")
     )
     form.add_row(TextField("note", "Ghi chú, lý do"))
     one = rows[0] if len(rows) == 1 else None

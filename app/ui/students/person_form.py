@@ -66,15 +66,17 @@ def whole_form(save: Save) -> PersonForm:
     form.add_row(
         _party_status(),
         DateField("party_joined", "Ngày vào Đảng", year_only=True),
-        TextField("code", "Mã học viên"),
+        DateField("party_confirmed", "Ngày chính thức", year_only=True),
     )
     form.add_row(
         TextField("home_town", "Quê quán"),
         TextField("ethnicity", "Dân tộc"),
         TextField("religion", "Tôn giáo"),
-        stretch=(2, 1, 1),
+        TextField("code", "Mã học viên"),
+        stretch=(2, 1, 1, 1),
     )
     form.add_row(
+        TextField("general_education", "Trình độ văn hóa"),
         TextField("education", "Trình độ chuyên môn"),
         TextField("political_education", "Lý luận chính trị"),
     )
