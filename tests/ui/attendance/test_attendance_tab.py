@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
-from time import perf_counter
 from typing import cast
 
 import pytest
@@ -262,20 +261,3 @@ def test_f2_writes_a_note_that_stays_with_later_marks(
     assert (mark.status, mark.note) == (EXCUSED, "có đơn")
     tip = tab.model.index(0, len(FROZEN)).data(Qt.ItemDataRole.ToolTipRole)
     assert tip.endswith("có đơn")
-
-
-def test_a_large_grid_is_painted_from_its_marks_in_time(tab: AttendanceTab) -> None:
-    tab.resize(1900, 1000)
-    with tab.context.database.writing("Có mặt") as db:
-        for session in tab.model.sessions:
-            attendance.mark_rest_present(db, tab.class_id, session.id)
-    tab.reload()
-    QApplication.processEvents()
-    best = min(repaint(tab) for _ in range(5))
-    assert best < 0.05
-
-
-def repaint(tab: AttendanceTab) -> float:
-    begun = perf_counter()
-    tab.grid.sessions.viewport().repaint()
-    return perf_counter() - begun
