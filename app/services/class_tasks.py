@@ -30,6 +30,7 @@ class Figures:
     learners: int = 0
     sessions: int = 0
     sessions_marked: int = 0
+    next_session: int = 0  # the first that is not wholly marked
     marks_missing: int = 0
     qualified: int = 0
     certificates: int = 0
@@ -70,7 +71,7 @@ class ClassRow:
 
 def class_list(db: Session) -> list[ClassRow]:
     """Return every class, newest first, with the next thing to do."""
-    figures = _figures(db)
+    figures, marked = _figures(db), _marked_sessions(db)
     query = (
         select(TrainingClass, Programme, LearningRule.is_assessed)
         .join(ProgrammeVersion, ProgrammeVersion.id == TrainingClass.version_id)
@@ -79,7 +80,12 @@ def class_list(db: Session) -> list[ClassRow]:
         .order_by(TrainingClass.starts_on.desc(), TrainingClass.id.desc())
     )
     return [
-        _row(row, programme, _with_marks(db, row, figures.get(row.id, Figures())), is_assessed)
+        _row(
+            row,
+            programme,
+            _completed(db, row, figures.get(row.id, Figures()), marked.get(row.id, [])),
+            is_assessed,
+        )
         for row, programme, is_assessed in db.execute(query)
     ]
 
@@ -103,7 +109,7 @@ def _task_before_results(figures: Figures, *, is_assessed: bool) -> Task:
     if not figures.learners:
         return Task("Chưa có danh sách học viên", "roll")
     if figures.sessions_marked < figures.sessions:
-        return Task(f"Chưa điểm danh buổi {figures.sessions_marked + 1}", "attendance")
+        return Task(f"Chưa điểm danh buổi {figures.next_session}", "attendance")
     if is_assessed and figures.marks_missing:
         return Task(f"{figures.marks_missing} học viên thiếu điểm", "results", True)
     return Task("Chờ chốt kết quả", "results")
@@ -146,12 +152,45 @@ def _row(
     )
 
 
-def _with_marks(db: Session, row: TrainingClass, figures: Figures) -> Figures:
-    """Count who may be marked and is not, in the few classes that have come so far."""
-    is_taught = figures.sessions > 0 and figures.sessions_marked == figures.sessions
-    if row.status is not ClassStatus.RUNNING or not is_taught:
+def _completed(
+    db: Session, row: TrainingClass, figures: Figures, marked: list[tuple[int, bool]]
+) -> Figures:
+    """Add what is marked, and who may be marked and is not in the few classes taught so far."""
+    if row.status in _FINAL:
+        return replace(figures, sessions_marked=figures.sessions)
+    done = sum(is_marked for _, is_marked in marked)
+    first = next((number for number, is_marked in marked if not is_marked), 0)
+    figures = replace(figures, sessions_marked=done, next_session=first)
+    if row.status is not ClassStatus.RUNNING or not done or first:
         return figures
     return replace(figures, marks_missing=results.marks_missing(db, row.id))
+
+
+def _marked_sessions(db: Session) -> dict[int, list[tuple[int, bool]]]:
+    """Tell by class the sessions in order, and whether everybody who takes part is marked."""
+    marks = select(AttendanceRecord).where(AttendanceRecord.class_session_id == ClassSession.id)
+    unmarked = select(Enrolment).where(
+        Enrolment.training_class_id == ClassSession.training_class_id,
+        func.coalesce(Enrolment.entered_on, ClassSession.held_on) <= ClassSession.held_on,
+        func.coalesce(Enrolment.left_on, ClassSession.held_on) >= ClassSession.held_on,
+        ~marks.where(AttendanceRecord.enrolment_id == Enrolment.id)
+        .correlate(ClassSession, Enrolment)
+        .exists(),
+    )
+    query = (
+        select(
+            ClassSession.training_class_id,
+            ClassSession.number,
+            marks.exists() & ~unmarked.exists(),
+        )
+        .join(TrainingClass, TrainingClass.id == ClassSession.training_class_id)
+        .where(TrainingClass.status.not_in(_FINAL))
+        .order_by(ClassSession.training_class_id, ClassSession.number)
+    )
+    sessions: dict[int, list[tuple[int, bool]]] = {}
+    for class_id, number, is_marked in db.execute(query):
+        sessions.setdefault(class_id, []).append((number, bool(is_marked)))
+    return sessions
 
 
 def _figures(db: Session) -> dict[int, Figures]:
@@ -184,12 +223,6 @@ def _per_enrolment(
 _COUNTS = {
     "learners": _per_class(Enrolment.training_class_id),
     "sessions": _per_class(ClassSession.training_class_id),
-    "sessions_marked": _per_class(
-        ClassSession.training_class_id,
-        select(AttendanceRecord.enrolment_id)
-        .where(AttendanceRecord.class_session_id == ClassSession.id)
-        .exists(),
-    ),
     "qualified": _per_enrolment(
         AssessmentResult.enrolment_id, AssessmentResult.verdict == Verdict.QUALIFIED
     ),
@@ -204,3 +237,5 @@ _COUNTS = {
     ),
     "report_numbers": _per_class(ClosingReport.training_class_id, ClosingReport.number != ""),
 }
+
+_FINAL = (ClassStatus.FINALISED, ClassStatus.CLOSED)

@@ -9,7 +9,15 @@ from sqlalchemy import select
 from app.database import Database
 from app.errors import InputError, RuleError
 from app.models import ClassSession, Topic
-from app.services import attendance, class_tasks, classes, lecturers, programmes, timetable
+from app.services import (
+    attendance,
+    class_tasks,
+    classes,
+    enrolment,
+    lecturers,
+    programmes,
+    timetable,
+)
 from app.services.attendance import Mark
 from app.services.class_tasks import Figures, next_task
 from app.services.classes import ClassForm, DecisionForm
@@ -216,6 +224,22 @@ def test_the_sessions_know_the_topic_they_teach(database: Database, class_id: in
         taught = [db.get_one(Topic, row.topic_id or 0).title for row in rows]
     assert taught[1] == taught[2]
     assert all(row.title.startswith(title) for row, title in zip(rows, taught, strict=True))
+
+
+def test_a_session_counts_once_everybody_who_takes_part_is_marked(
+    database: Database, class_id: int
+) -> None:
+    with database.writing("Điểm danh") as db:
+        shown = attendance.grid(db, class_id)
+        late, other, _ = (learner.enrolment_id for learner in shown.learners)
+        first, second = (session.id for session in shown.sessions[:2])
+        enrolment.change_period(db, late, datetime.date(2026, 3, 10), None, "")
+        attendance.mark_rest_present(db, class_id, first)
+        attendance.mark(db, class_id, [Mark(other, second, AttendanceStatus.PRESENT)])
+        row = class_tasks.class_list(db)[0]
+    assert row.sessions_marked == 1
+    assert row.task is not None
+    assert row.task.text == "Chưa điểm danh buổi 2"
 
 
 def test_only_who_may_be_marked_is_missing_a_mark(database: Database, class_id: int) -> None:
