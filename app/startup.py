@@ -16,6 +16,8 @@ from app import cli, paths
 from app.errors import AppError
 
 if TYPE_CHECKING:
+    import ctypes
+
     from PySide6.QtWidgets import QApplication
 
     from app.database import Database
@@ -66,10 +68,26 @@ def missing_for_window(platform: str, environ: dict[str, str]) -> str:
         return ""
     if not environ.get("DISPLAY"):
         return NO_DISPLAY
-    from PySide6.QtCore import QLibrary
+    import ctypes  # only where X11 is asked
 
-    found = QLibrary("xcb-cursor", 0).load()
-    return "" if found else MISSING.format(library="libxcb-cursor0")
+    try:
+        ctypes.CDLL("libxcb-cursor.so.0")
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return MISSING.format(library="libxcb-cursor0")
+    return "" if _answers(xcb) else NO_DISPLAY
+
+
+def _answers(xcb: "ctypes.CDLL") -> bool:
+    """Tell whether the display named in DISPLAY takes connections: Qt aborts when it does not."""
+    from ctypes import c_char_p, c_void_p
+
+    xcb.xcb_connect.restype, xcb.xcb_connect.argtypes = c_void_p, (c_char_p, c_void_p)
+    xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = (c_void_p,)
+    connection = xcb.xcb_connect(None, None)
+    has_error = bool(xcb.xcb_connection_has_error(connection))
+    xcb.xcb_disconnect(connection)
+    return not has_error
 
 
 def _open_window(path: Path) -> int:

@@ -1,5 +1,6 @@
 """The one task runner: long work off the GUI thread, one at a time, with progress and cancel."""
 
+import gc
 import sys
 import time
 from collections import deque
@@ -15,6 +16,7 @@ from app.ui.progress import ProgressDialog
 
 Result = TypeVar("Result")
 SHOW_AFTER_MS = 300
+COLLECT_EVERY_MS = 500
 _TELL_EVERY = 0.05  # seconds between two progress signals
 
 
@@ -84,6 +86,8 @@ class TaskRunner(QObject):
         self._dialog: ProgressDialog | None = None
         self._timer = QTimer(self, singleShot=True, interval=SHOW_AFTER_MS)
         self._timer.timeout.connect(self._show_progress)
+        self._collector = QTimer(self, interval=COLLECT_EVERY_MS)
+        self._collector.timeout.connect(lambda: gc.collect(1))
 
     @property
     def is_busy(self) -> bool:
@@ -115,7 +119,7 @@ class TaskRunner(QObject):
         self._waiting.clear()
         if self._task and self._lane:
             self._task.cancelled = True
-            self._lane.wait()
+            self._await(self._lane)
 
     def _start_next(self) -> None:
         """Start the next task, or fall idle."""
@@ -126,6 +130,9 @@ class TaskRunner(QObject):
         self._task.finished.connect(self._succeed)
         self._task.failed.connect(self._fail)
         self._lane = _Lane(self._task)
+        # Garbage may hold dead widgets: destroyed on the lane they stop or crash the program.
+        gc.disable()
+        self._collector.start()
         self._lane.start()
         self._timer.start()
 
@@ -142,12 +149,18 @@ class TaskRunner(QObject):
         task, lane = self._task, self._lane
         assert task is not None
         assert lane is not None
-        lane.wait()
+        self._await(lane)
         self._timer.stop()
         if self._dialog:
             self._dialog.finish()
         self._task = self._lane = self._dialog = None
         return task
+
+    def _await(self, lane: _Lane) -> None:
+        """Wait for the end of the lane; then garbage is collected as always."""
+        lane.wait()
+        self._collector.stop()
+        gc.enable()
 
     def _succeed(self, result: object) -> None:
         """Hand the result on, then turn to the next task."""

@@ -1,13 +1,15 @@
 """The one task runner: results, progress, cancelling, refusals and bugs."""
 
+import gc
 import sys
 import threading
 import time
+import weakref
 from functools import partial
 
 import pytest
 from PySide6.QtCore import QThread
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import FileError
@@ -127,3 +129,28 @@ def test_shutting_down_stops_the_work_and_waits(qtbot: QtBot) -> None:
     runner.shut_down()
     qtbot.waitUntil(lambda: not runner.is_busy)
     assert results == []
+
+
+def test_dead_widgets_are_never_destroyed_on_the_lane(qtbot: QtBot) -> None:
+    """A widget destroyed off the GUI thread stops or crashes the program."""
+    runner = TaskRunner()
+    destroyed_on: list[int] = []
+
+    def drop_widgets_in_cycles() -> None:
+        for _ in range(50):
+            widget = QWidget()
+            vars(widget)["itself"] = widget  # a cycle that only the collector ends
+            weakref.finalize(widget, lambda: destroyed_on.append(threading.get_ident()))
+
+    def make_garbage(_task: Task) -> None:
+        for _ in range(20_000):
+            ring: list[object] = []
+            ring.append(ring)
+
+    drop_widgets_in_cycles()
+    with qtbot.waitSignal(runner.idle):
+        runner.run(None, "Đọc…", make_garbage, lambda _result: None)
+    assert gc.isenabled()
+    gc.collect()
+    assert set(destroyed_on) == {threading.get_ident()}
+    runner.shut_down()
