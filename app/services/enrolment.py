@@ -176,7 +176,7 @@ def withdraw(db: Session, class_id: int, enrolment_ids: Iterable[int]) -> None:
             raise RuleError("Học viên này không thuộc lớp. Tải lại màn hình (F5).")
         if _has_earned(db, row):
             raise RuleError(
-                f"{row.student.full_name} đã có điểm danh hoặc điểm. Ghi ngày thôi học, đừng xóa."
+                f"{row.student.full_name} đã có điểm danh hoặc điểm. Ghi ngày học cuối, đừng xóa."
             )
         if row.result:
             db.delete(row.result)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from app.ui import icons, theme
 from app.ui.buttons import button
@@ -28,12 +28,6 @@ class TopBar(QFrame):
         self._crumbs = QHBoxLayout()
         self._crumbs.setSpacing(theme.u(8))
         row.addLayout(self._crumbs, 1)
-        self._tools = QHBoxLayout()
-        row.addLayout(self._tools)
-
-    def add_tool(self, tool: QWidget) -> None:
-        """Put a tool at the right end."""
-        self._tools.addWidget(tool)
 
     def show_crumbs(self, words: list[str]) -> None:
         """Show the way here; all but the last are links."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     # The window is painted first; these are imported when they are needed.
     from app.database import Database
     from app.ui.context import Context
-    from app.ui.messages import Banner, Toast
+    from app.ui.messages import Toast
     from app.ui.tasks import TaskRunner
 
 PRODUCT = "Sổ Lớp"
@@ -39,7 +39,6 @@ class MainWindow(QMainWindow):
         self._visits: list[Visit] = []
         self._context: Context | None = None
         self._toast: Toast | None = None
-        self._banner: Banner | None = None
         self._compact = False
         self._is_painted = False
         self.setWindowTitle(PRODUCT)
@@ -54,14 +53,14 @@ class MainWindow(QMainWindow):
         self.side_bar, self.top_bar, self.status_bar = SideBar(), TopBar(), StatusBar()
         self._stack = QStackedWidget()
         self._right = QWidget()
-        self._right_column = QVBoxLayout(self._right)
+        column = QVBoxLayout(self._right)
         middle = QWidget()
         row, outer = QHBoxLayout(middle), QVBoxLayout()
-        for layout in (row, outer, self._right_column):
+        for layout in (row, outer, column):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-        self._right_column.addWidget(self.top_bar)
-        self._right_column.addWidget(self._stack, 1)
+        column.addWidget(self.top_bar)
+        column.addWidget(self._stack, 1)
         outer.addWidget(self._right, 1)
         outer.addWidget(self.status_bar)
         row.addWidget(self.side_bar)
@@ -218,15 +217,6 @@ class MainWindow(QMainWindow):
             self._toast.deleteLater()
         self._toast = Toast(self._right, text, action_text, action)
         self._toast.pop_up()
-
-    def set_banner(self, banner: "Banner | None") -> None:
-        """Show a state of the whole program under the top bar, or take it away."""
-        if self._banner:
-            self._right_column.removeWidget(self._banner)
-            self._banner.deleteLater()
-        self._banner = banner
-        if banner:
-            self._right_column.insertWidget(1, banner)
 
     # what Qt asks ------------------------------------------------------------------
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -22,6 +22,7 @@ def test_a_class_goes_forward_step_by_step() -> None:
     order = list(ClassStatus)
     for now, following in pairwise(order):
         check_step(now, following)
+        assert following in allowed_steps(now)
 
 
 @pytest.mark.parametrize("status", [ClassStatus.RECRUITING, ClassStatus.RUNNING])

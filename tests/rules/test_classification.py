@@ -88,6 +88,7 @@ def test_bands_that_contradict_each_other_are_refused(
 
 def test_a_programme_without_bands_is_allowed() -> None:
     check_bands(())
+    assert classify(Decimal(9), ()) is None
 
 
 @SOME

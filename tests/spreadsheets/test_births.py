@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from app.dates import PartialDate
 from app.spreadsheets.births import read_birth, read_date
+from app.spreadsheets.rows import Reading
 from app.spreadsheets.sheets import EXCEL_EPOCH, Value
 
 
@@ -120,4 +121,4 @@ def test_text_and_day_numbers_mean_the_same_day(day: date, separator: str) -> No
 
 @given(st.one_of(st.text(), st.integers(), st.floats(), st.datetimes(), st.none(), st.booleans()))
 def test_nothing_in_a_cell_stops_the_reading(value: Value) -> None:
-    read_birth(value)
+    assert isinstance(read_birth(value), Reading)

@@ -1,19 +1,18 @@
 """The frame: places, keys, breadcrumb, unsaved input, narrow look, messages."""
 
-from collections.abc import Callable
 from typing import cast
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.errors import RuleError
 from app.ui import dialogs
 from app.ui.context import Context
 from app.ui.frame import MainWindow
-from app.ui.messages import Banner, Toast
+from app.ui.messages import Toast
 from app.ui.page import Page
 from app.ui.side_bar import Place
 from app.ui.tasks import TaskRunner
@@ -189,17 +188,6 @@ def test_a_toast_offers_to_undo_and_only_the_newest_stays(window: MainWindow) ->
     toasts[0].findChildren(QPushButton)[0].click()
     assert undone == ["4"]
     assert not toasts[0].isVisible()
-
-
-def test_the_banner_line_holds_one_banner(
-    window: MainWindow, screen: Callable[[QWidget, str], None]
-) -> None:
-    window.set_banner(Banner("warn", "Đang mở để xem.", "Muốn sửa thì đóng ở máy kia."))
-    window.set_banner(Banner("bad", "Ổ D: còn 40 MB.", "Xóa bớt hoặc chọn thư mục khác."))
-    QApplication.sendPostedEvents(None, 52)  # DeferredDelete
-    assert len(window.findChildren(Banner)) == 1
-    screen(window, "khung")
-    window.set_banner(None)
 
 
 def test_the_window_remembers_its_size(window: MainWindow, qtbot: QtBot) -> None:

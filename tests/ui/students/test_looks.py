@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
@@ -31,6 +32,8 @@ def test_the_roll(window: MainWindow, class_of: ClassOf, screen: Screen) -> None
 def test_the_empty_roll(window: MainWindow, class_of: ClassOf, screen: Screen) -> None:
     window.open("class", class_of(ClassStatus.PLANNED), "roll")
     screen(window, "21-lop-chua-co-hoc-vien")
+    shown = [each.text() for each in window.findChildren(QLabel) if each.isVisible()]
+    assert "Lớp chưa có học viên" in shown
 
 
 def test_people(window: MainWindow, screen: Screen) -> None:
