@@ -4,7 +4,6 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -12,10 +11,14 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
+from app import journal
 from app.errors import StorageError
+from app.journal import Act
+from app.rules.permissions import User, alone
+from app.terms import ActKind
 
 APPLICATION_ID = 0x536F4C70  # "SoLp"
-SCHEMA_REVISION = "0002"  # the newest step in app/migrations/versions (a test compares)
+SCHEMA_REVISION = "0003"  # the newest step in app/migrations/versions (a test compares)
 PRAGMAS = (
     "foreign_keys=ON",
     "journal_mode=DELETE",
@@ -34,24 +37,23 @@ STORAGE_FAULTS = (
     "unable to open",
     "disk I/O",
 )
+STARTED = "Bắt đầu ghi nhật ký"
 SQLITE_HEADER = b"SQLite format 3\x00"
-
-
-@dataclass(frozen=True)
-class Act:
-    """What the user does, in Vietnamese, and who does it; one act is one transaction."""
-
-    name: str
-    actor: str = ""
 
 
 class Database:
     """An open centre file; `reading()` and `writing(act)` are the only ways in."""
 
-    def __init__(self, path: Path, *, actor: str = "") -> None:
+    def __init__(self, path: Path, *, user: User | None = None, read_only: str = "") -> None:
+        """Open `path`; `read_only` is the sentence that says why nothing may be written."""
         self.path = path
-        self.actor = actor
-        self._engine = _engine(path)
+        self.user = user or alone()
+        self.read_only = read_only
+        self._engine = _engine(path, "ro" if read_only else "rw")
+
+    def sign_in(self, user: User) -> None:
+        """Let all further acts be this user's."""
+        self.user = user
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Session]:
@@ -68,13 +70,16 @@ class Database:
     @contextlib.contextmanager
     def writing(self, act: Act | str) -> Iterator[Session]:
         """Run one act: everything it writes is kept, or nothing if anything raises."""
-        act = Act(act, self.actor) if isinstance(act, str) else act
+        if self.read_only:
+            raise StorageError(self.read_only)
+        act = Act(act) if isinstance(act, str) else act
         with self._session() as (connection, db):
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-            db.info["act"] = act
+            journal.begin(db, act, self.user.name, self.user.account_id)
             try:
                 yield db
                 db.flush()
+                journal.store(db)
                 connection.commit()
             except BaseException:
                 connection.rollback()
@@ -86,7 +91,7 @@ class Database:
         with (
             _plain_sentences(self.path),
             self._engine.connect() as connection,
-            Session(connection) as db,
+            Session(connection, info={"user": self.user}) as db,
         ):
             yield connection, db
 
@@ -109,6 +114,7 @@ class Database:
             try:
                 migrations.upgrade(connection)
                 _refuse_orphans(connection)
+                self._begin_journal(connection)
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
                 connection.commit()
             except BaseException:
@@ -116,6 +122,13 @@ class Database:
                 raise
             finally:
                 connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+    def _begin_journal(self, connection: Connection) -> None:
+        """Journal what a file without a journal holds, in the transaction that gives it one."""
+        with Session(connection) as db:
+            journal.begin(db, Act(STARTED, ActKind.RESTORE), self.user.name, None)
+            if journal.adopt(db):
+                journal.store(db)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -132,7 +145,7 @@ def _refuse_orphans(connection: Connection) -> None:
         )
 
 
-def create(path: Path, *, actor: str = "") -> Database:
+def create(path: Path, *, user: User | None = None) -> Database:
     """Make a new, empty centre file at `path`; an existing file is refused, never overwritten."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -141,7 +154,7 @@ def create(path: Path, *, actor: str = "") -> Database:
         if path.exists():
             raise StorageError(f"Tệp {path} đã có. Chọn tên khác, hoặc mở tệp đó.") from error
         raise StorageError(f"Không tạo được tệp {path}. Kiểm tra quyền ghi thư mục.") from error
-    database = Database(path, actor=actor)
+    database = Database(path, user=user)
     try:
         database.upgrade()
     except BaseException:
@@ -151,10 +164,10 @@ def create(path: Path, *, actor: str = "") -> Database:
     return database
 
 
-def open_existing(path: Path, *, actor: str = "") -> Database:
+def open_existing(path: Path, *, user: User | None = None, read_only: str = "") -> Database:
     """Open a centre file, upgrading an older one after a backup; a newer one is refused."""
     _check_header(path)
-    database = Database(path, actor=actor)
+    database = Database(path, user=user, read_only=read_only)
     try:
         _bring_up_to_date(database)
     except BaseException:
@@ -173,6 +186,11 @@ def _bring_up_to_date(database: Database) -> None:
         raise StorageError(
             f"Tệp {database.path} do bản Sổ Lớp mới hơn ghi, bản này không đọc được. "
             "Cài bản mới rồi mở lại. Tệp này được giữ nguyên."
+        )
+    if database.read_only:
+        raise StorageError(
+            f"Tệp {database.path} do bản Sổ Lớp cũ ghi, cần nâng cấp trước khi xem. "
+            "Mở ở nơi ghi được một lần rồi thử lại."
         )
     backups.copy_before_upgrade(database.path, revision)
     database.upgrade()
@@ -195,9 +213,9 @@ def _check_header(path: Path) -> None:
         )
 
 
-def _engine(path: Path) -> Engine:
+def _engine(path: Path, mode: str) -> Engine:
     def connect() -> sqlite3.Connection:
-        uri = f"{path.absolute().as_uri()}?mode=rw"
+        uri = f"{path.absolute().as_uri()}?mode={mode}"
         return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)

@@ -17,6 +17,10 @@ class RuleError(AppError):
     """A rule of the centre or of a regulation forbids the act."""
 
 
+class PermissionDenied(AppError):  # noqa: N818 - named as in the design
+    """The signed-in user's role does not cover the act."""
+
+
 class StorageError(AppError):
     """The database file cannot be used as asked."""
 

@@ -166,3 +166,49 @@ class CertificateStatus(Term):
     def is_live(self) -> bool:
         """Whether the paper is valid today."""
         return self is CertificateStatus.ISSUED
+
+
+class Role(Term):
+    """What somebody does at the centre; an account may have several."""
+
+    CLERK = "clerk", "Giáo vụ"
+    LECTURER = "lecturer", "Giảng viên"
+    DIRECTOR = "director", "Lãnh đạo"
+    ADMIN = "admin", "Quản trị"
+
+
+class Permission(Term):
+    """One right; who has it is said in rules/permissions.py alone."""
+
+    READ = "read", "xem sổ sách của trung tâm"
+    READ_OWN = "read_own", "xem lớp của mình"
+    SHOW_PERSONAL = "show_personal", "xem số định danh và điện thoại đầy đủ"
+    EXPORT = "export", "xuất danh sách ra tệp"
+    EDIT_CENTRE = "edit_centre", "sửa thông tin trung tâm và người ký"
+    EDIT_PROGRAMMES = "edit_programmes", "sửa chương trình"
+    EDIT_PEOPLE = "edit_people", "sửa hồ sơ học viên, giảng viên"
+    EDIT_CLASSES = "edit_classes", "mở lớp, sửa lớp và lịch học"
+    ENROL = "enrol", "ghi danh học viên"
+    MARK_ATTENDANCE = "mark_attendance", "điểm danh mọi lớp"
+    MARK_OWN_ATTENDANCE = "mark_own_attendance", "điểm danh buổi của mình"
+    ENTER_MARKS = "enter_marks", "nhập điểm"
+    APPROVE_RESULTS = "approve_results", "chốt và bỏ chốt kết quả"
+    ISSUE = "issue", "cấp số và in giấy chứng nhận"
+    REVOKE = "revoke", "thu hồi giấy chứng nhận"
+    WRITE_REPORTS = "write_reports", "soạn báo cáo, quyết định của lớp"
+    CLOSE_CLASS = "close_class", "bế giảng và mở lại lớp"
+    READ_JOURNAL = "read_journal", "xem nhật ký"
+    BACK_UP = "back_up", "sao lưu"
+    RESTORE = "restore", "phục hồi từ bản sao"
+    MANAGE_ACCOUNTS = "manage_accounts", "quản lý người dùng và cài đặt máy"
+
+
+class ActKind(Term):
+    """Kinds of entry in the journal."""
+
+    CHANGE = "change", "Thay đổi"
+    UNDO = "undo", "Hoàn tác"
+    REDO = "redo", "Làm lại"
+    LOOK = "look", "Xem dữ liệu riêng tư"
+    SIGN_IN = "sign_in", "Đăng nhập"
+    RESTORE = "restore", "Phục hồi"

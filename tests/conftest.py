@@ -1,16 +1,20 @@
 """Fixtures every test may use: real centre files, one empty and one with the demo classes."""
 
+import contextlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
-from app import cli
+from app import cli, journal
 from app import database as database_room
 from app.database import Database
+from app.rules.permissions import alone
 from app.services import demo as demo_service
 from app.services import setup
+from app.terms import Permission
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +51,14 @@ def demo(demo_folder: Path, tmp_path: Path) -> Iterator[Database]:
 def _opened_copy(source: Path, folder: Path) -> Iterator[Database]:
     path = folder / source.name
     shutil.copy(source, path)
-    opened = database_room.open_existing(path, actor="Người thử")
+    opened = database_room.open_existing(path, user=alone("Người thử"))
     yield opened
     opened.close()
+
+
+@contextlib.contextmanager
+def raw_writing(opened: Database) -> Iterator[Session]:
+    """Write rows directly, past the services and their permissions."""
+    with opened.writing("Ghi thẳng") as db:
+        journal.permitted(db, Permission.MANAGE_ACCOUNTS)
+        yield db

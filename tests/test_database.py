@@ -82,12 +82,6 @@ def test_an_act_that_fails_leaves_nothing(database: database.Database) -> None:
     assert names == ["Hoàng Văn Tuấn"]
 
 
-def test_an_act_carries_its_name_and_actor(database: database.Database) -> None:
-    with database.writing("Đổi người ký") as db:
-        act = db.info["act"]
-    assert (act.name, act.actor) == ("Đổi người ký", "Người thử")
-
-
 def test_reading_can_write_nothing(database: database.Database) -> None:
     with database.reading() as db:
         db.add(Signatory(name="Nông Thị Hiền", title="PHÓ GIÁM ĐỐC", valid_from=DAY))

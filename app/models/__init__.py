@@ -1,8 +1,10 @@
 """What is stored: typed classes and the constraints of the schema."""
 
+from app.models.account import Account, AccountRole, Setting
 from app.models.base import Base
 from app.models.centre import Centre, Signatory
 from app.models.enrolment import AssessmentResult, AttendanceRecord, Certificate, Enrolment
+from app.models.journal import JournalAct, JournalChange
 from app.models.person import Lecturer, Student, Workplace
 from app.models.programme import (
     ClassificationBand,
@@ -20,6 +22,8 @@ from app.models.training_class import (
 )
 
 __all__ = [
+    "Account",
+    "AccountRole",
     "AssessmentResult",
     "AttendanceRecord",
     "Base",
@@ -30,10 +34,13 @@ __all__ = [
     "ClosingReport",
     "Decision",
     "Enrolment",
+    "JournalAct",
+    "JournalChange",
     "LearningRule",
     "Lecturer",
     "Programme",
     "ProgrammeVersion",
+    "Setting",
     "Signatory",
     "Student",
     "TeachingAssignment",

@@ -105,4 +105,7 @@ class Certificate(HasId, Base):
     sheet_hash: Mapped[str]  # SHA-256 of that text
     printed_at: Mapped[datetime.datetime | None]
     issued_at: Mapped[datetime.datetime] = mapped_column(default=now)
+    revoked_on: Mapped[datetime.date | None]
+    revocation_reason: Mapped[str] = mapped_column(default="", server_default="")
+    revocation_decision: Mapped[str] = mapped_column(default="", server_default="")
     enrolment: Mapped[Enrolment] = relationship()

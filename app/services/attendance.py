@@ -108,8 +108,9 @@ def days_present(db: Session, enrolment_id: int) -> Sequence[datetime.date]:
 
 def mark(db: Session, class_id: int, marks: Iterable[Mark]) -> int:
     """Write or clear marks of one class in one step; return how many cells were given."""
-    guard.class_before_final(db, class_id)
     wanted = list(marks)
+    guard.permit_attendance(db, {one.class_session_id for one in wanted})
+    guard.class_before_final(db, class_id)
     _check(db, class_id, wanted)
     held = {one.class_session_id for one in wanted}
     records = _records(db, class_id, held)

@@ -11,7 +11,7 @@ from app.errors import InputError, RuleError
 from app.models import Centre, Signatory
 from app.rules import numbering
 from app.services import guard
-from app.terms import DocumentFamily
+from app.terms import DocumentFamily, Permission
 
 DEFAULT_RECIPIENTS = (
     "Thường trực Đảng ủy (để báo cáo)\nBan Xây dựng Đảng\nCác chi bộ, đảng bộ cử học viên"
@@ -87,6 +87,7 @@ def identities(db: Session) -> list[CentreForm]:
 
 def save(db: Session, form: CentreForm) -> int:
     """Store the identity valid from its day; a later day adds a version and keeps the old."""
+    guard.permit(db, Permission.EDIT_CENTRE)
     form = _checked(form)
     newest = db.scalar(select(func.max(Centre.valid_from)))
     if newest and form.valid_from < newest:
@@ -126,6 +127,7 @@ def signatory(db: Session, on: datetime.date, signatory_id: int | None = None) -
 
 def save_signatory(db: Session, form: SignatoryForm, signatory_id: int | None = None) -> int:
     """Add or change a signatory; certificates already issued keep the name they carry."""
+    guard.permit(db, Permission.EDIT_CENTRE)
     name = guard.required(form.name, "họ và tên người ký", "name")
     title = guard.required(form.title, "chức danh người ký", "title")
     if form.valid_to and form.valid_to < form.valid_from:

@@ -21,7 +21,7 @@ from app.rules.eligibility import may_receive
 from app.services import centre, guard, results
 from app.services.centre import CentreForm, SignatoryRow
 from app.services.results import ResultRow
-from app.terms import CertificateStatus, ClassStatus, DecisionKind
+from app.terms import CertificateStatus, ClassStatus, DecisionKind, Permission
 
 LAYOUT = "a4"
 
@@ -67,6 +67,7 @@ def issue(
     Refused unless the results are final, the decision is recorded and each learner may receive
     one (HD 154-HD/BTGTW: issued once).
     """
+    guard.permit(db, Permission.ISSUE)
     sheets = drafts(db, class_id, enrolment_ids, issued_on, signatory_id)
     first = _next_sequence(db, issued_on)
     rows = [_certificate(draft, first + offset, issued_on) for offset, draft in enumerate(sheets)]
@@ -135,6 +136,7 @@ def class_certificates(db: Session, class_id: int) -> list[int]:
 
 def note_printed(db: Session, certificate_ids: Sequence[int]) -> None:
     """Note that these were sent to paper; printing again is not issuing again."""
+    guard.permit(db, Permission.ISSUE)
     for row in _by_ids(db, certificate_ids):
         row.printed_at = now()
 

@@ -18,7 +18,7 @@ from app.models import (
 from app.rules import classes as class_rules
 from app.rules.classes import Condition
 from app.services import guard
-from app.terms import ClassStatus, DecisionKind
+from app.terms import ClassStatus, DecisionKind, Permission
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,7 @@ def find_class(db: Session, key: str) -> int:
 
 def open_class(db: Session, form: ClassForm) -> int:
     """Open a class from a programme version; return its id."""
+    guard.permit(db, Permission.EDIT_CLASSES)
     version = guard.existing(db, ProgrammeVersion, form.version_id, "bản chương trình")
     row = TrainingClass(status=ClassStatus.PLANNED, version=version)
     _fill(db, row, form)
@@ -112,6 +113,7 @@ def open_class(db: Session, form: ClassForm) -> int:
 
 def save_class(db: Session, class_id: int, form: ClassForm) -> None:
     """Change what is known about a class; its programme version stays once it has sessions."""
+    guard.permit(db, Permission.EDIT_CLASSES)
     row = guard.class_for_change(db, class_id)
     if form.version_id != row.version_id:
         if row.sessions:
@@ -127,6 +129,7 @@ def save_class(db: Session, class_id: int, form: ClassForm) -> None:
 
 def record_decision(db: Session, class_id: int, kind: DecisionKind, form: DecisionForm) -> None:
     """Write down a decision of the class; a second one of the kind corrects the first."""
+    guard.permit(db, Permission.WRITE_REPORTS)
     row = guard.class_for_change(db, class_id)
     if kind is DecisionKind.RECOGNITION and row.status is not ClassStatus.FINALISED:
         raise RuleError("Chưa chốt kết quả. Chốt ở thẻ Kết quả rồi mới ghi quyết định công nhận.")
@@ -140,6 +143,7 @@ def set_status(db: Session, class_id: int, status: ClassStatus) -> None:
 
     The last two steps freeze something: `results.finalise` and `reports.close_class` take them.
     """
+    guard.permit(db, Permission.EDIT_CLASSES)
     row = guard.class_for_change(db, class_id)
     class_rules.check_step(row.status, status)
     if status is ClassStatus.FINALISED:

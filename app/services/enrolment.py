@@ -19,7 +19,7 @@ from app.models import (
 from app.services import attendance, from_roster, guard, matching, students
 from app.services.matching import Match, RosterMatch
 from app.services.students import StudentForm
-from app.terms import ClassStatus, PartyStatus, Sex
+from app.terms import ClassStatus, PartyStatus, Permission, Sex
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,7 @@ def enrol_roster(
 
     `progress(done, total)` stops the act by returning False: nothing is then kept.
     """
+    guard.permit(db, Permission.ENROL)
     training_class = guard.class_before_final(db, class_id)
     taken = [match for match in matches if match.match is not Match.ENROLLED]
     _refuse_unclear(db, class_id, taken)
@@ -115,6 +116,7 @@ def _refuse_unclear(db: Session, class_id: int, taken: Sequence[RosterMatch]) ->
 
 def enrol_student(db: Session, class_id: int, student_id: int) -> int:
     """Bring a known person into the class; return the enrolment id."""
+    guard.permit(db, Permission.ENROL)
     guard.class_before_final(db, class_id)
     student = guard.existing(db, Student, student_id, "người")
     where = (Enrolment.training_class_id == class_id, Enrolment.student_id == student_id)
@@ -126,6 +128,7 @@ def enrol_student(db: Session, class_id: int, student_id: int) -> int:
 
 def register(db: Session, class_id: int, form: StudentForm) -> int:
     """Register a new person by hand and bring the person into the class."""
+    guard.permit(db, Permission.ENROL)
     guard.class_before_final(db, class_id)
     if known := matching.known_person(db, form):
         raise RuleError(
@@ -138,6 +141,7 @@ def register(db: Session, class_id: int, form: StudentForm) -> int:
 
 def correct(db: Session, enrolment_id: int, form: StudentForm) -> None:
     """Correct a learner: the person, and unit, position and Party status within the class."""
+    guard.permit(db, Permission.ENROL)
     row = guard.existing(db, Enrolment, enrolment_id, "học viên trong lớp")
     guard.class_before_final(db, row.training_class_id)
     students.save_student(db, form, row.student_id)
@@ -154,6 +158,7 @@ def change_period(
     note: str,
 ) -> None:
     """Note that a learner came later or left earlier than the class."""
+    guard.permit(db, Permission.ENROL)
     row = guard.existing(db, Enrolment, enrolment_id, "học viên trong lớp")
     guard.class_before_final(db, row.training_class_id)
     if entered_on and left_on and left_on < entered_on:
@@ -169,6 +174,7 @@ def change_period(
 
 def withdraw(db: Session, class_id: int, enrolment_ids: Iterable[int]) -> None:
     """Take learners off the list who have neither attendance, mark nor certificate."""
+    guard.permit(db, Permission.ENROL)
     guard.class_before_final(db, class_id)
     for enrolment_id in enrolment_ids:
         row = guard.existing(db, Enrolment, enrolment_id, "học viên trong lớp")

@@ -1,15 +1,49 @@
 """What must hold before anything is written."""
 
+from collections.abc import Collection
 from typing import TypeVar
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import text
-from app.errors import InputError, RuleError
-from app.models import Base, TrainingClass
-from app.terms import ClassStatus
+from app import journal, text
+from app.errors import InputError, PermissionDenied, RuleError
+from app.models import Base, TeachingAssignment, TrainingClass
+from app.rules.permissions import User
+from app.terms import ClassStatus, Permission
 
 ModelT = TypeVar("ModelT", bound=Base)
+
+
+def permit(db: Session, *permissions: Permission) -> User:
+    """Return the user when any of these rights is the user's; the journal keeps which."""
+    user: User = db.info["user"]
+    for permission in permissions:
+        if user.may(permission):
+            journal.permitted(db, permission)
+            return user
+    raise PermissionDenied(
+        f"{user.title} không có quyền {permissions[0].label}. "
+        "Nhờ người có quyền làm, hoặc đổi người dùng."
+    )
+
+
+def permit_attendance(db: Session, session_ids: Collection[int]) -> None:
+    """Allow marking: every class to whoever keeps the books, a lecturer only the own sessions."""
+    user = permit(db, Permission.MARK_ATTENDANCE, Permission.MARK_OWN_ATTENDANCE)
+    if user.may(Permission.MARK_ATTENDANCE):
+        return
+    own = TeachingAssignment.lecturer_id == user.lecturer_id
+    query = select(TeachingAssignment.class_session_id).where(own)
+    if set(session_ids) - set(db.scalars(query)):
+        raise PermissionDenied("Chỉ điểm danh được buổi được phân công dạy. Chọn buổi của mình.")
+
+
+def permit_own(db: Session) -> User:
+    """Return the user, for what everybody may do about oneself: change the own password."""
+    user: User = db.info["user"]
+    journal.permitted(db, Permission.READ_OWN)
+    return user
 
 
 def existing(db: Session, model: type[ModelT], key: object, what: str) -> ModelT:

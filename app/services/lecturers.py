@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app import text
 from app.models import ClassSession, Lecturer, TeachingAssignment, TrainingClass
 from app.services import guard
-from app.terms import Employment, HalfDay
+from app.terms import Employment, HalfDay, Permission
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,7 @@ def teaching(db: Session, lecturer_id: int, year: int) -> list[TeachingRow]:
 
 def save_lecturer(db: Session, form: LecturerForm, lecturer_id: int | None = None) -> int:
     """Add or change a lecturer."""
+    guard.permit(db, Permission.EDIT_PEOPLE)
     row = guard.existing(db, Lecturer, lecturer_id, "giảng viên") if lecturer_id else Lecturer()
     row.full_name = guard.required(form.full_name, "họ và tên giảng viên", "full_name")
     row.employment, row.is_active = form.employment, form.is_active

@@ -19,7 +19,7 @@ from app.models.base import now
 from app.rules import classification
 from app.rules.eligibility import ResultRule
 from app.services import guard, learning_rules
-from app.terms import CompletionDocument, SessionKind
+from app.terms import CompletionDocument, Permission, SessionKind
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,7 @@ def programme_list(db: Session, *, only_active: bool = False) -> list[ProgrammeR
 
 def add_programme(db: Session, form: ProgrammeForm, version: VersionForm) -> int:
     """Add a programme with its first version; return its id."""
+    guard.permit(db, Permission.EDIT_PROGRAMMES)
     name, code = guard.required(form.name, "tên chương trình", "name"), text.clean(form.code)
     if code and db.scalar(select(Programme.id).where(Programme.code == code)):
         raise InputError(f"Mã chương trình {code} đã dùng. Chọn mã khác.", "code")
@@ -127,6 +128,7 @@ def add_programme(db: Session, form: ProgrammeForm, version: VersionForm) -> int
 
 def save_programme(db: Session, programme_id: int, form: ProgrammeForm) -> None:
     """Change the names of a programme; issued certificates keep what they carry."""
+    guard.permit(db, Permission.EDIT_PROGRAMMES)
     programme = guard.existing(db, Programme, programme_id, "chương trình")
     programme.name = guard.required(form.name, "tên chương trình", "name")
     programme.short_name = text.clean(form.short_name) or programme.name
@@ -139,6 +141,7 @@ def save_programme(db: Session, programme_id: int, form: ProgrammeForm) -> None:
 
 def save_version(db: Session, version_id: int, form: VersionForm) -> int:
     """Change a version nobody uses, or add a new one; return the id of the version saved."""
+    guard.permit(db, Permission.EDIT_PROGRAMMES)
     version = guard.existing(db, ProgrammeVersion, version_id, "bản chương trình")
     if _uses(db).get(version.id):
         return add_version(db, version.programme_id, form)
@@ -152,6 +155,7 @@ def save_version(db: Session, version_id: int, form: VersionForm) -> int:
 
 def add_version(db: Session, programme_id: int, form: VersionForm) -> int:
     """Add a version that classes opened from now on use; return its id."""
+    guard.permit(db, Permission.EDIT_PROGRAMMES)
     programme = guard.existing(db, Programme, programme_id, "chương trình")
     number = 1 + max((other.number for other in programme.versions), default=0)
     version = ProgrammeVersion(number=number, programme=programme)
@@ -163,6 +167,7 @@ def add_version(db: Session, programme_id: int, form: VersionForm) -> int:
 
 def confirm_defaults(db: Session, version_id: int, who: str) -> None:
     """Note that the centre has confirmed the assumed values of a version."""
+    guard.permit(db, Permission.EDIT_PROGRAMMES)
     version = guard.existing(db, ProgrammeVersion, version_id, "bản chương trình")
     version.confirmed_at, version.confirmed_by = now(), who
 

@@ -12,7 +12,7 @@ from app.rules import classes as class_rules
 from app.rules.classes import Condition
 from app.services import certificates, closing_sheet, frozen, guard
 from app.services.report_form import ReportForm
-from app.terms import ClassStatus, DecisionKind
+from app.terms import ClassStatus, DecisionKind, Permission
 
 
 def report_form(db: Session, class_id: int) -> ReportForm:
@@ -25,6 +25,7 @@ def report_form(db: Session, class_id: int) -> ReportForm:
 
 def save_report(db: Session, class_id: int, form: ReportForm) -> None:
     """Keep the clerk's words for the report; blank lines between paragraphs stay."""
+    guard.permit(db, Permission.WRITE_REPORTS)
     guard.class_for_change(db, class_id)
     row = db.get(ClosingReport, class_id) or ClosingReport(training_class_id=class_id)
     row.number, row.signed_on = text.clean(form.number), form.signed_on
@@ -64,6 +65,7 @@ def conditions_to_close(db: Session, class_id: int) -> list[Condition]:
 
 def close_class(db: Session, class_id: int, closed_on: datetime.date) -> None:
     """Close the class: the report is frozen and nothing of the class can change any more."""
+    guard.permit(db, Permission.CLOSE_CLASS)
     row = guard.class_for_change(db, class_id)
     class_rules.check_conditions(conditions_to_close(db, class_id), "Chưa bế giảng được")
     class_rules.check_step(row.status, ClassStatus.CLOSED)

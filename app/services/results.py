@@ -16,7 +16,7 @@ from app.rules import classification
 from app.rules.classes import Condition
 from app.rules.eligibility import Outcome, ResultRule, verdict
 from app.services import attendance, guard, learning_rules
-from app.terms import ClassStatus, Verdict
+from app.terms import ClassStatus, Permission, Verdict
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ def save_mark(
     db: Session, class_id: int, enrolment_id: int, mark: Decimal | None, note: str | None = None
 ) -> None:
     """Write or clear a learner's mark, kept exactly as given."""
+    guard.permit(db, Permission.ENTER_MARKS)
     guard.class_before_final(db, class_id)
     if mark is not None and not (0 <= mark <= 10 and mark * 100 % 1 == 0):
         raise InputError(f"Điểm {mark} không ghi được. Nhập số từ 0 đến 10, hai số lẻ.", "mark")
@@ -118,6 +119,7 @@ def conditions_to_finalise(db: Session, class_id: int) -> list[Condition]:
 
 def finalise(db: Session, class_id: int) -> None:
     """Make the results final: outcome of every learner and the rules themselves are frozen."""
+    guard.permit(db, Permission.APPROVE_RESULTS)
     training_class = guard.class_before_final(db, class_id)
     class_rules.check_step(training_class.status, ClassStatus.FINALISED)
     class_rules.check_conditions(conditions_to_finalise(db, class_id), "Chưa chốt được")
@@ -131,6 +133,7 @@ def finalise(db: Session, class_id: int) -> None:
 
 def unfreeze(db: Session, class_id: int) -> None:
     """Take final results back, as long as no certificate rests on them."""
+    guard.permit(db, Permission.APPROVE_RESULTS)
     training_class = guard.class_for_change(db, class_id)
     if training_class.status is not ClassStatus.FINALISED:
         raise RuleError("Lớp chưa chốt kết quả, cứ sửa trực tiếp.")

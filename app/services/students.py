@@ -19,7 +19,7 @@ from app.models import (
     Workplace,
 )
 from app.services import guard
-from app.terms import CertificateStatus, ClassStatus, PartyStatus, Sex
+from app.terms import CertificateStatus, ClassStatus, PartyStatus, Permission, Sex
 
 LIST_LIMIT = 500
 LOADED_AT_ONCE = 500
@@ -152,6 +152,7 @@ def save_student(db: Session, form: StudentForm, student_id: int | None = None) 
 
 def stored(db: Session, form: StudentForm, student_id: int | None = None) -> Student:
     """Do the work of `save_student` for services that go on with the row."""
+    guard.permit(db, Permission.EDIT_PEOPLE)
     row = guard.existing(db, Student, student_id, "người") if student_id else Student()
     name = guard.required(form.full_name, "họ và tên", "full_name")
     _check(db, form, student_id)
@@ -176,6 +177,7 @@ def workplace(db: Session, name: str) -> Workplace | None:
     for known in db.scalars(select(Workplace).where(Workplace.fold == text.fold(name))):
         if text.word_key(known.name) == key:
             return known
+    guard.permit(db, Permission.EDIT_PEOPLE)
     added = Workplace(name=name)
     db.add(added)
     db.flush()

@@ -18,7 +18,7 @@ from app.models import (
 )
 from app.rules import timetable
 from app.services import guard
-from app.terms import HalfDay, SessionKind
+from app.terms import HalfDay, Permission, SessionKind
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ def session_list(db: Session, class_id: int) -> list[SessionRow]:
 
 def generate(db: Session, class_id: int, pattern: Pattern) -> int:
     """Create the sessions of the programme; refused when the class already has some."""
+    guard.permit(db, Permission.EDIT_CLASSES)
     training_class = guard.class_before_final(db, class_id)
     if training_class.sessions:
         raise RuleError("Lớp đã có lịch học. Sửa từng buổi, hoặc xóa hết buổi rồi sinh lại.")
@@ -122,6 +123,7 @@ def save_session(
     db: Session, class_id: int, form: SessionForm, session_id: int | None = None
 ) -> int:
     """Add or change a session; sessions are renumbered by date."""
+    guard.permit(db, Permission.EDIT_CLASSES)
     training_class = guard.class_before_final(db, class_id)
     row = _own_session(training_class, session_id) if session_id else ClassSession(number=0)
     row.title = guard.required(form.title, "nội dung buổi học", "title")
@@ -140,6 +142,7 @@ def save_session(
 
 def remove_session(db: Session, class_id: int, session_id: int) -> None:
     """Remove a session nobody has been marked in."""
+    guard.permit(db, Permission.EDIT_CLASSES)
     training_class = guard.class_before_final(db, class_id)
     row = _own_session(training_class, session_id)
     if _marked(db, class_id).get(row.id):
@@ -154,6 +157,7 @@ def assign_lecturers(
     db: Session, class_id: int, session_ids: Sequence[int], lecturer_ids: Sequence[int]
 ) -> None:
     """Let these lecturers teach these sessions, instead of whoever did."""
+    guard.permit(db, Permission.EDIT_CLASSES)
     training_class = guard.class_before_final(db, class_id)
     for session_id in session_ids:
         _assign(db, _own_session(training_class, session_id), lecturer_ids)

@@ -183,7 +183,7 @@ class ProgrammeSection(Section):
         from app.services import programmes
 
         version = self._version()
-        who = self.context.database.actor or "Giáo vụ"
+        who = self.context.database.user.name or "Giáo vụ"
         with (
             self.context.refusals(self),
             self.context.database.writing("Xác nhận giá trị mặc định") as db,

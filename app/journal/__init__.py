@@ -1,0 +1,23 @@
+"""What each writing() changed: who, when, which act, before, after; ground of history and undo."""
+
+from app.journal.adopt import adopt, disagreements
+from app.journal.chain import Head, findings, head, knows
+from app.journal.record import Act, begin, permitted, store
+from app.journal.revert import Obstacle, is_live, obstacles, revert
+
+__all__ = [
+    "Act",
+    "Head",
+    "Obstacle",
+    "adopt",
+    "begin",
+    "disagreements",
+    "findings",
+    "head",
+    "is_live",
+    "knows",
+    "obstacles",
+    "permitted",
+    "revert",
+    "store",
+]

@@ -1,0 +1,64 @@
+"""Rows that were there before the journal, and rows that are not as the journal left them."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Table, func, select
+from sqlalchemy.orm import Session
+
+from app.journal import images
+from app.journal.images import Image
+from app.journal.record import Recording
+from app.models import JournalAct, JournalChange
+
+
+def adopt(db: Session) -> bool:
+    """Let the act under way journal every row, in a file whose journal is empty; tell if it is."""
+    if db.scalar(select(func.count()).select_from(JournalAct)):
+        return False
+    recording: Recording = db.info["recording"]
+    for table in images.journalled_tables().values():
+        for key, image in _rows(db, table):
+            recording.add(table.name, key, None, image)
+    return True
+
+
+def disagreements(db: Session) -> Iterator[str]:
+    """Return a Vietnamese sentence for each row that was changed behind the journal's back."""
+    known = _as_journalled(db)
+    for name, table in images.journalled_tables().items():
+        stored = dict(_rows(db, table))
+        told = known.get(name, {})
+        for key in stored.keys() - told.keys():
+            yield f"Bảng {name}, dòng {key}: có trong dữ liệu mà nhật ký không ghi."
+        for key, image in told.items():
+            if image is not None and key not in stored:
+                yield f"Bảng {name}, dòng {key}: đã mất mà nhật ký không ghi việc xóa."
+            elif image is None and key in stored:
+                yield f"Bảng {name}, dòng {key}: nhật ký ghi đã xóa mà vẫn còn."
+            elif image is not None and (changed := _differing(image, stored[key])):
+                yield f"Bảng {name}, dòng {key}: {', '.join(changed)} khác với nhật ký."
+
+
+def _rows(db: Session, table: Table) -> Iterator[tuple[str, Image]]:
+    query = f"SELECT * FROM {table.name}"
+    for row in db.connection().exec_driver_sql(query).mappings():
+        yield images.row_key(table, row), images.veiled(table, row)
+
+
+def _as_journalled(db: Session) -> dict[str, dict[str, Image | None]]:
+    """Return the last image of every row the journal has seen, by table and key."""
+    known: dict[str, dict[str, Image | None]] = {}
+    changes = images.table_of(JournalChange).c
+    query = select(changes.table_name, changes.row_key, changes.before, changes.after)
+    ordered = query.order_by(changes.act_id, changes.position)
+    for table, key, before, after in db.connection().execute(ordered):
+        rows = known.setdefault(table, {})
+        image = images.read(after)
+        if image is not None and before is not None:
+            image = {**(rows.get(key) or {}), **image}
+        rows[key] = image
+    return known
+
+
+def _differing(image: Image, stored: Image) -> list[str]:
+    return [name for name, value in image.items() if name in stored and stored[name] != value]
