@@ -3,17 +3,30 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
+from app.terms import ActKind, Permission
 from app.ui import dialogs
 from app.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
     # SQLAlchemy takes longer to import than the window to paint.
     from app.database import Database
+    from app.services.accounts import User
+
+WidgetT = TypeVar("WidgetT", bound=QWidget)
+_READING = frozenset(
+    {
+        Permission.READ,
+        Permission.READ_OWN,
+        Permission.SHOW_PERSONAL,
+        Permission.EXPORT,
+        Permission.READ_JOURNAL,
+    }
+)
 
 
 class Frame(Protocol):
@@ -47,6 +60,35 @@ class Context:
     database: "Database"
     runner: TaskRunner
     frame: Frame
+
+    @property
+    def user(self) -> "User":
+        """Who works at the program now; pages are made anew when that changes."""
+        return self.database.user
+
+    def may(self, *permissions: Permission) -> bool:
+        """Whether one of these rights is the user's and, for a change, the file can be written."""
+        return any(
+            self.user.may(right) and (right in _READING or not self.database.read_only)
+            for right in permissions
+        )
+
+    def gate(self, widget: WidgetT, *permissions: Permission) -> WidgetT:
+        """Hide what the user's role can never do; a file opened to read only disables it."""
+        if not any(self.user.may(right) for right in permissions):
+            widget.hide()
+        if not self.may(*permissions):
+            widget.setEnabled(False)
+            widget.setToolTip(self.database.read_only)
+        return widget
+
+    def look(self, name: str) -> None:
+        """Journal that personal data were looked at; a file opened to read keeps no such note."""
+        from app.journal import Act  # after the first paint
+
+        if not self.database.read_only:
+            with self.database.writing(Act(name, ActKind.LOOK)):
+                pass
 
     def open(self, place: str, *args: object) -> bool:
         """Go to a place, such as open("class", class_id, "attendance")."""
