@@ -2,12 +2,17 @@
 
 from app.journal.adopt import adopt, disagreements
 from app.journal.chain import Head, findings, head, knows
+from app.journal.images import SECRET, Image, stored_row
+from app.journal.images import journalled_tables as tables
+from app.journal.images import read as read_image
 from app.journal.record import Act, begin, permitted, store
 from app.journal.revert import Obstacle, is_live, obstacles, revert
 
 __all__ = [
+    "SECRET",
     "Act",
     "Head",
+    "Image",
     "Obstacle",
     "adopt",
     "begin",
@@ -18,6 +23,9 @@ __all__ = [
     "knows",
     "obstacles",
     "permitted",
+    "read_image",
     "revert",
     "store",
+    "stored_row",
+    "tables",
 ]

@@ -1,0 +1,231 @@
+"""What was done and by whom: the centre's acts, and the changes of one record."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from app import journal, text
+from app.models import JournalAct, JournalChange
+from app.services import guard, history_rules
+from app.services import history_words as words
+from app.services.history_names import Names
+from app.terms import ActKind, Permission
+
+READ_AT_ONCE = 2000
+
+
+@dataclass(frozen=True)
+class ActFilter:
+    """What acts to list; an empty value lets everything through."""
+
+    actor: str = ""
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    kind: ActKind | None = None
+    query: str = ""
+    limit: int = 500
+
+
+@dataclass(frozen=True)
+class ActLine:
+    """One act of the journal; times are this machine's."""
+
+    id: int
+    name: str
+    kind: ActKind
+    actor: str
+    machine: str
+    reason: str
+    happened_at: datetime.datetime
+    changes: int
+    is_undone: bool
+    final_reason: str  # why it cannot be undone; empty when it can
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """One value an act changed, in words; empty `before` or `after` where there was nothing."""
+
+    act: ActLine
+    record: str
+    field: str
+    before: str
+    after: str
+
+
+def act_list(db: Session, wanted: ActFilter) -> list[ActLine]:
+    """Return acts, newest first."""
+    guard.permit(db, Permission.READ_JOURNAL)
+    found = []
+    for line in _lines(db, select(JournalAct).where(*_conditions(wanted))):
+        if text.matches(wanted.query, text.fold(f"{line.name} {line.reason} {line.actor}")):
+            found.append(line)
+            if len(found) == wanted.limit:
+                break
+    return found
+
+
+def actors(db: Session) -> list[str]:
+    """Return everybody who has an act in the journal."""
+    guard.permit(db, Permission.READ_JOURNAL)
+    query = select(JournalAct.actor).distinct().order_by(JournalAct.actor)
+    return [name for name in db.scalars(query) if name]
+
+
+def act_changes(db: Session, act_id: int, limit: int = 500) -> list[ChangeLine]:
+    """Return what an act changed, in the order it did."""
+    guard.permit(db, Permission.READ_JOURNAL)
+    query = select(JournalChange).where(JournalChange.act_id == act_id)
+    ordered = query.order_by(JournalChange.position)
+    return _change_lines(db, db.scalars(ordered.limit(limit)).all(), limit)
+
+
+def record_history(db: Session, kind: str, key: int, limit: int = 500) -> list[ChangeLine]:
+    """Return the changes of a record and of what hangs on it, newest first.
+
+    `kind` is one of `history_records.SUBJECTS`: "student", "enrolment", "training_class"…
+    """
+    from app.services import history_records
+
+    guard.permit(db, Permission.READ)
+    rows = history_records.rows_of(db, kind, key)
+    where = or_(
+        *(
+            and_(JournalChange.table_name == table, JournalChange.row_key.in_(keys))
+            for table, keys in rows.items()
+        )
+    )
+    query = select(JournalChange).where(where)
+    newest = query.order_by(JournalChange.act_id.desc(), JournalChange.position)
+    return _change_lines(db, db.scalars(newest.limit(limit)).all(), limit)
+
+
+def next_undo(db: Session, after: int) -> ActLine | None:
+    """Return this user's newest act since entry `after` that is in force; perhaps a final one."""
+    query = select(JournalAct).where(
+        JournalAct.id > after, JournalAct.kind == ActKind.CHANGE, _of_user(db), journal.is_live()
+    )
+    return next(_lines(db, query), None)
+
+
+def next_redo(db: Session, after: int) -> ActLine | None:
+    """Return this user's newest undoing since entry `after`, unless something was done since."""
+    since = select(func.max(JournalAct.id)).where(JournalAct.kind == ActKind.CHANGE, _of_user(db))
+    newest = max(after, db.scalar(since) or 0)
+    query = select(JournalAct).where(
+        JournalAct.id > newest, JournalAct.kind == ActKind.UNDO, _of_user(db), journal.is_live()
+    )
+    return next(_lines(db, query), None)
+
+
+def undo(db: Session, act_id: int) -> None:
+    """Take an act back within the act under way; refused in words when that cannot be."""
+    act = guard.existing(db, JournalAct, act_id, "việc")
+    history_rules.check_undo(db, act)
+    journal.revert(db, act_id)
+    history_rules.check_after(db)
+
+
+def redo(db: Session, act_id: int) -> None:
+    """Do again what the undoing `act_id` took back; refused in words when that cannot be."""
+    act = guard.existing(db, JournalAct, act_id, "việc")
+    history_rules.check_redo(db, act)
+    journal.revert(db, act_id)
+    history_rules.check_after(db)
+
+
+def _of_user(db: Session) -> ColumnElement[bool]:
+    user = db.info["user"]
+    return and_(
+        JournalAct.actor == user.name, JournalAct.account_id.is_not_distinct_from(user.account_id)
+    )
+
+
+def _conditions(wanted: ActFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.actor:
+        yield JournalAct.actor == wanted.actor
+    if wanted.kind:
+        yield JournalAct.kind == wanted.kind
+    if wanted.since:
+        yield JournalAct.happened_at >= _start(wanted.since)
+    if wanted.until:
+        yield JournalAct.happened_at < _start(wanted.until + datetime.timedelta(days=1))
+
+
+def _start(day: datetime.date) -> str:
+    """Return the first instant of a day of this machine as the journal writes instants."""
+    local = datetime.datetime.combine(day, datetime.time()).astimezone()
+    return local.astimezone(datetime.UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+
+
+def _lines(db: Session, query: Select[JournalAct]) -> Iterator[ActLine]:
+    """Read acts newest first, some at a time: a journal may hold hundreds of thousands."""
+    newest = query.order_by(JournalAct.id.desc())
+    below: int | None = None
+    while True:
+        page = newest if below is None else newest.where(JournalAct.id < below)
+        acts = db.scalars(page.limit(READ_AT_ONCE)).all()
+        yield from _act_lines(db, acts)
+        if len(acts) < READ_AT_ONCE:
+            return
+        below = acts[-1].id
+
+
+def _act_lines(db: Session, acts: Iterable[JournalAct]) -> list[ActLine]:
+    rows = list(acts)
+    ids = [row.id for row in rows]
+    if not ids:
+        return []
+    span = JournalChange.act_id.between(min(ids), max(ids))
+    query = select(JournalChange.act_id, func.count()).where(span).group_by(JournalChange.act_id)
+    counts = {row[0]: row[1] for row in db.execute(query)}
+    among = JournalAct.id.between(min(ids), max(ids))
+    live = set(db.scalars(select(JournalAct.id).where(among, journal.is_live())))
+    final = history_rules.final_reasons(db, rows)
+    return [
+        _act_line(row, counts.get(row.id, 0), row.id not in live, final[row.id]) for row in rows
+    ]
+
+
+def _act_line(row: JournalAct, changes: int, is_undone: bool, final_reason: str) -> ActLine:
+    moment = datetime.datetime.fromisoformat(row.happened_at).astimezone()
+    return ActLine(
+        id=row.id,
+        name=row.name,
+        kind=row.kind,
+        actor=row.actor,
+        machine=row.machine,
+        reason=row.reason,
+        happened_at=moment,
+        changes=changes,
+        is_undone=is_undone,
+        final_reason=final_reason,
+    )
+
+
+def _change_lines(db: Session, changes: Iterable[JournalChange], limit: int) -> list[ChangeLine]:
+    rows = list(changes)
+    wanted = {row.act_id for row in rows}
+    acts = db.scalars(select(JournalAct).where(JournalAct.id.in_(wanted)))
+    by_id = {line.id: line for line in _act_lines(db, acts)}
+    names = Names(db)
+    lines = (line for row in rows for line in _values(by_id[row.act_id], row, names))
+    return [line for line, _ in zip(lines, range(limit), strict=False)]
+
+
+def _values(act: ActLine, change: JournalChange, names: Names) -> Iterator[ChangeLine]:
+    """Give a line for every value worth reading; a row that came or went gives at least one."""
+    record = names.of(change.table_name, change.row_key)
+    before, after = journal.read_image(change.before), journal.read_image(change.after)
+    told = False
+    for name, column in words.table_columns(change.table_name).items():
+        was = words.shown(column, (before or {}).get(name))
+        now = words.shown(column, (after or {}).get(name))
+        if words.is_shown(column) and (was != now or was == journal.SECRET):
+            told = True
+            yield ChangeLine(act, record, words.word(change.table_name, name), was, now)
+    if not told and (before is None or after is None):
+        yield ChangeLine(act, record, "", "" if before is None else "có", "có" if after else "")

@@ -1,0 +1,70 @@
+"""Which rows tell the history of a record: its own and those that hang on it, also deleted ones."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Table, func, select
+from sqlalchemy.orm import Session
+
+from app import journal
+from app.models import JournalChange
+
+# What hangs on a record: (table, column that refers to it or to a row found before).
+SUBJECTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "student": (
+        ("enrolment", "student_id"),
+        ("assessment_result", "enrolment_id"),
+        ("attendance_record", "enrolment_id"),
+        ("certificate", "enrolment_id"),
+    ),
+    "enrolment": (
+        ("assessment_result", "enrolment_id"),
+        ("attendance_record", "enrolment_id"),
+        ("certificate", "enrolment_id"),
+    ),
+    "training_class": (
+        ("class_session", "training_class_id"),
+        ("teaching_assignment", "class_session_id"),
+        ("decision", "training_class_id"),
+        ("closing_report", "training_class_id"),
+    ),
+    "lecturer": (("teaching_assignment", "lecturer_id"),),
+    "programme": (
+        ("programme_version", "programme_id"),
+        ("topic", "version_id"),
+        ("learning_rule", "version_id"),
+        ("classification_band", "version_id"),
+    ),
+    "certificate": (),
+    "centre": (),
+    "signatory": (),
+    "account": (("account_role", "account_id"),),
+}
+
+
+def rows_of(db: Session, kind: str, key: int) -> dict[str, list[str]]:
+    """Return the keys of the rows by table."""
+    found = {kind: [str(key)]}
+    tables = journal.tables()
+    for name, column in SUBJECTS[kind]:
+        table = tables[name]
+        (link,) = table.c[column].foreign_keys
+        parents = [int(one) for one in found[link.column.table.name]]
+        found[name] = sorted(
+            {*_present(db, table, column, parents), *_deleted(db, table, column, parents)}
+        )
+    return found
+
+
+def _present(db: Session, table: Table, column: str, parents: Iterable[int]) -> list[str]:
+    query = select(*table.primary_key.columns).where(table.c[column].in_(parents))
+    rows = db.connection().execute(query)
+    return ["/".join(str(getattr(value, "value", value)) for value in row) for row in rows]
+
+
+def _deleted(db: Session, table: Table, column: str, parents: Iterable[int]) -> list[str]:
+    query = select(JournalChange.row_key).where(
+        JournalChange.table_name == table.name,
+        JournalChange.after.is_(None),
+        func.json_extract(JournalChange.before, f"$.{column}").in_(parents),
+    )
+    return list(db.scalars(query))
