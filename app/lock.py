@@ -64,6 +64,10 @@ class Lock:
         self._held = held
         self._holder = holder
 
+    def sign(self, who: str) -> None:
+        """Tell the others who works with the file now."""
+        _write_holder(self._holder, who)
+
     def release(self) -> None:
         """Let the next program in; a second call does nothing."""
         if self._held.is_locked:
@@ -101,18 +105,18 @@ def hold(database: Path, who: str) -> Lock:
         ) from error
     lock = Lock(held, holder_path(database))
     try:
-        _write_holder(database, who)
+        lock.sign(who)
     except FileError as error:
         lock.release()
         raise StorageError(str(error)) from error
     return lock
 
 
-def _write_holder(database: Path, who: str) -> None:
+def _write_holder(path: Path, who: str) -> None:
     since = datetime.now().astimezone().isoformat(timespec="seconds")
     holder = Holder(platform.node() or "không tên", who or _account(), since, os.getpid())
     data = json.dumps(asdict(holder), ensure_ascii=False).encode()
-    paths.write_atomically(holder_path(database), data)
+    paths.write_atomically(path, data)
 
 
 def _account() -> str:

@@ -5,6 +5,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
@@ -72,6 +73,16 @@ class _Lane(QThread):
         self._task.run()
 
 
+@dataclass(frozen=True)
+class _Job:
+    """A task with what follows it."""
+
+    task: Task
+    done: Callable[[Any], object]
+    refused: Callable[[AppError], object] | None
+    is_quiet: bool
+
+
 class TaskRunner(QObject):
     """Runs tasks in the order they come; shows progress when one takes longer than 0.3 s."""
 
@@ -79,9 +90,8 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting: deque[tuple[Task, Callable[[Any], object]]] = deque()
-        self._task: Task | None = None
-        self._done: Callable[[Any], object] = lambda _result: None
+        self._waiting: deque[_Job] = deque()
+        self._job: _Job | None = None
         self._lane: _Lane | None = None
         self._dialog: ProgressDialog | None = None
         self._timer = QTimer(self, singleShot=True, interval=SHOW_AFTER_MS)
@@ -92,7 +102,7 @@ class TaskRunner(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether a task is under way."""
-        return self._task is not None
+        return self._job is not None
 
     def run(
         self,
@@ -102,23 +112,29 @@ class TaskRunner(QObject):
         done: Callable[[Result], object],
         *,
         cancel: str = "Hủy",
+        refused: Callable[[AppError], object] | None = None,
+        is_quiet: bool = False,
     ) -> Task:
         """Queue work: plain data in and out, no widgets and no ORM objects inside `work`.
 
         `done` gets the result on the GUI thread unless the task was cancelled or refused;
-        `cancel` are the words of the button that stops it, such as "Hủy nhập".
+        `cancel` are the words of the button that stops it, such as "Hủy nhập". `refused` takes
+        the place of the dialog with the refusal. Quiet work shows progress only while other
+        work waits for it.
         """
         task = Task(title, work, parent, cancel)
-        self._waiting.append((task, done))
+        self._waiting.append(_Job(task, done, refused, is_quiet))
         if not self.is_busy:
             self._start_next()
+        elif not is_quiet and not self._dialog:
+            self._timer.start()
         return task
 
     def shut_down(self) -> None:
         """Ask the running work to stop and wait for it; waiting tasks are dropped."""
         self._waiting.clear()
-        if self._task and self._lane:
-            self._task.cancelled = True
+        if self._job and self._lane:
+            self._job.task.stop()
             self._await(self._lane)
 
     def _start_next(self) -> None:
@@ -126,35 +142,38 @@ class TaskRunner(QObject):
         if not self._waiting:
             self.idle.emit()
             return
-        self._task, self._done = self._waiting.popleft()
-        self._task.finished.connect(self._succeed)
-        self._task.failed.connect(self._fail)
-        self._lane = _Lane(self._task)
+        self._job = self._waiting.popleft()
+        task = self._job.task
+        task.finished.connect(self._succeed)
+        task.failed.connect(self._fail)
+        self._lane = _Lane(task)
         # Garbage may hold dead widgets: destroyed on the lane they stop or crash the program.
         gc.disable()
         self._collector.start()
         self._lane.start()
-        self._timer.start()
+        if not self._job.is_quiet or self._waiting:
+            self._timer.start()
 
     def _show_progress(self) -> None:
         """Show the modal progress of work that takes its time."""
-        if self._task:
-            self._dialog = ProgressDialog(self._task.parent_widget, self._task.title)
-            self._dialog.set_cancel(self._task.cancel_text, self._task.stop)
-            self._task.progressed.connect(self._dialog.set_progress)
+        if self._job:
+            task = self._job.task
+            self._dialog = ProgressDialog(task.parent_widget, task.title)
+            self._dialog.set_cancel(task.cancel_text, task.stop)
+            task.progressed.connect(self._dialog.set_progress)
             self._dialog.open()
 
-    def _end(self) -> Task:
+    def _end(self) -> _Job:
         """Clear away the ended task."""
-        task, lane = self._task, self._lane
-        assert task is not None
+        job, lane = self._job, self._lane
+        assert job is not None
         assert lane is not None
         self._await(lane)
         self._timer.stop()
         if self._dialog:
             self._dialog.finish()
-        self._task = self._lane = self._dialog = None
-        return task
+        self._job = self._lane = self._dialog = None
+        return job
 
     def _await(self, lane: _Lane) -> None:
         """Wait for the end of the lane; then garbage is collected as always."""
@@ -164,20 +183,21 @@ class TaskRunner(QObject):
 
     def _succeed(self, result: object) -> None:
         """Hand the result on, then turn to the next task."""
-        done, task = self._done, self._end()
+        job = self._end()
         try:
-            if not task.cancelled:
-                done(result)
+            if not job.task.cancelled:
+                job.done(result)
         except AppError as error:
-            dialogs.show_error(task.parent_widget, error)
+            dialogs.show_error(job.task.parent_widget, error)
         finally:
             self._start_next()
 
     def _fail(self, error: BaseException) -> None:
         """Show a refusal; give a bug to the hook of the program."""
-        task = self._end()
+        job = self._end()
         if not isinstance(error, AppError):
             sys.excepthook(type(error), error, error.__traceback__)
-        elif not task.cancelled:
-            dialogs.show_error(task.parent_widget, error)
+        elif not job.task.cancelled:
+            refused = job.refused or (lambda e: dialogs.show_error(job.task.parent_widget, e))
+            refused(error)
         self._start_next()
