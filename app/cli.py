@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import paths
-from app.errors import AppError, FileError
+from app.errors import AppError, FileError, StorageError
 
 if TYPE_CHECKING:
     # The window reads this module too, and is painted before SQLAlchemy is imported.
+    from app.backups import Copy
     from app.database import Database
 
 DONE, REFUSED = 0, 1
 DEMO_DATABASE = "trung-tam-minh-hoa.sqlite"
-COMMANDS = {"demo", "roster", "certificates", "closing-report", "check"}
+COMMANDS = {"demo", "roster", "certificates", "closing-report", "check", "backup", "restore"}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -72,6 +73,14 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", type=Path)
     _database_option(check)
     check.set_defaults(command=_check)
+    for name, command, words in (
+        ("backup", _backup, "sao lưu dữ liệu vào FILE và kiểm tra bản sao"),
+        ("restore", _restore, "phục hồi dữ liệu từ bản sao FILE; dữ liệu đang có được giữ lại"),
+    ):
+        copying = commands.add_parser(name, help=words)
+        copying.add_argument("file", type=Path, metavar="FILE")
+        _database_option(copying)
+        copying.set_defaults(command=command)
     return parser
 
 
@@ -81,10 +90,12 @@ def _database_option(parser: argparse.ArgumentParser) -> None:
 
 def _demo(options: argparse.Namespace) -> int:
     from app import database
+    from app.services import accounts
 
     path = options.folder / DEMO_DATABASE
     _clear(path)
-    with contextlib.closing(database.create(path, actor="Bản minh họa")) as opened:
+    user = accounts.without_account("Bản minh họa")
+    with contextlib.closing(database.create(path, user=user)) as opened:
         pdfs = _papers(opened, _build_demo(opened))
     for name, pdf in pdfs.items():
         paths.write_atomically(options.folder / name, pdf)
@@ -194,6 +205,48 @@ def _check(options: argparse.Namespace) -> int:
         print(finding)
     print(f"{len(found)} lỗi." if found else "Không thấy lỗi.")
     return REFUSED if found else DONE
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from app import backups
+
+    copy = backups.save_as(options.database, options.file)
+    print(f"Bản sao: {copy.path} ({_contents(copy)})")
+    return DONE
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from app import backups, lock
+
+    _make_folder(options.database.parent)
+    try:
+        with lock.hold(options.database, ""):
+            restored = backups.restore(options.file, options.database)
+    except lock.Held as error:
+        holder = error.holder
+        raise StorageError(
+            f"Chưa phục hồi: {holder.name} đang làm việc với {options.database}"
+            f"{holder.since_words}. Đóng chương trình ở đó rồi chạy lại."
+        ) from error
+    print(f"Đã phục hồi: {options.database} ({_contents(restored.copy)})")
+    if restored.replaced:
+        print(f"Dữ liệu trước đó: {restored.replaced}")
+    return DONE
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder of a database that is restored on a new machine."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"Không lập được thư mục {folder}. Kiểm tra quyền ghi.") from error
+
+
+def _contents(copy: "Copy") -> str:
+    return (
+        f"{copy.classes} lớp, {copy.learners} học viên, {copy.certificates} giấy chứng nhận, "
+        f"lúc {copy.made_at.astimezone():%H:%M %d/%m/%Y}"
+    )
 
 
 def _write_json(path: Path, content: object) -> None:

@@ -23,14 +23,16 @@ class _ChangedMeanwhile(Exception):  # noqa: N818 - a signal to start again, nev
 
 
 @contextlib.contextmanager
-def opened(path: Path, options: str = "mode=rw") -> Iterator[sqlite3.Connection]:
+def opened(
+    path: Path, options: str = "mode=rw", timeout: float = PATIENCE
+) -> Iterator[sqlite3.Connection]:
     """Give a connection that changes nothing.
 
     `mode=rw` lets SQLite undo what a crashed program left; it falls back to reading by itself.
     """
     uri = f"{path.absolute().as_uri()}?{options}"
     with contextlib.closing(
-        sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
+        sqlite3.connect(uri, uri=True, isolation_level=None, timeout=timeout)
     ) as connection:
         for pragma in ("query_only=ON", "trusted_schema=OFF", "cell_size_check=ON"):
             connection.execute(f"PRAGMA {pragma}")
@@ -81,12 +83,20 @@ def _version(reader: sqlite3.Connection) -> int:
 
 def row_counts(reader: sqlite3.Connection) -> dict[str, int]:
     """Return how many rows each table has."""
-    names = [str(name) for (name,) in reader.execute(TABLES).fetchall()]
-    quoted = {name: name.replace('"', '""') for name in names}
     return {
-        name: int(reader.execute(f'SELECT count(*) FROM "{quoted[name]}"').fetchone()[0])
-        for name in sorted(names)
+        name: int(reader.execute(f"SELECT count(*) FROM {quoted(name)}").fetchone()[0])
+        for name in table_names(reader)
     }
+
+
+def table_names(reader: sqlite3.Connection) -> list[str]:
+    """Return the names of all tables but SQLite's own, in order."""
+    return sorted(str(name) for (name,) in reader.execute(TABLES).fetchall())
+
+
+def quoted(name: str) -> str:
+    """Return a name as SQL takes it."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def examine(path: Path, watch: Watch, refusal: Damaged) -> Facts:

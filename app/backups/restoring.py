@@ -1,5 +1,6 @@
 """Putting a verified copy in the place of the centre file; what was there is kept."""
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -91,8 +92,13 @@ def _keep_present(database: Path, copy: Copy, progress: Progress | None, now: da
 
 def _refuse_other(database: Path) -> None:
     """Raise Damaged for what is no centre file: SQLite would roll a stray journal into it."""
-    with database.open("rb") as file:
-        header = file.read(100)
+    try:
+        with database.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        if error.errno == errno.EIO:
+            raise damaged(database) from error
+        raise
     is_ours = int.from_bytes(header[68:72], "big") == APPLICATION_ID
     if not (header.startswith(SQLITE_HEADER) and is_ours):
         raise damaged(database)

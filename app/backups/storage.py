@@ -68,7 +68,7 @@ def _sentence(error: OSError, source: Path, target: Path) -> str:
     if not source.exists():
         return f"Không thấy tệp {source}. Kiểm tra tên và ổ đĩa."
     if error.errno in GONE:
-        return f"Không còn thấy nơi ghi {target.parent}. Cắm lại ổ hoặc nối mạng rồi thử lại."
+        return f"Không thấy nơi ghi {target.parent}. Cắm ổ hoặc nối mạng rồi thử lại."
     if isinstance(error, PermissionError):
         return (
             f"Không được ghi {target.name} vào {target.parent}: nơi đó chỉ cho đọc, hoặc tệp đang "
