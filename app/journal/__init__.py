@@ -1,6 +1,6 @@
 """What each writing() changed: who, when, which act, before, after; ground of history and undo."""
 
-from app.journal.adopt import adopt, disagreements
+from app.journal.adopt import Disagreement, adopt, disagreements
 from app.journal.chain import Head, findings, head, knows
 from app.journal.images import SECRET, Image, stored_row
 from app.journal.images import journalled_tables as tables
@@ -11,6 +11,7 @@ from app.journal.revert import Obstacle, is_live, obstacles, revert
 __all__ = [
     "SECRET",
     "Act",
+    "Disagreement",
     "Head",
     "Image",
     "Obstacle",

@@ -1,6 +1,7 @@
 """Rows that were there before the journal, and rows that are not as the journal left them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
@@ -22,21 +23,24 @@ def adopt(db: Session) -> bool:
     return True
 
 
-def disagreements(db: Session) -> Iterator[str]:
-    """Return a Vietnamese sentence for each row that was changed behind the journal's back."""
+@dataclass(frozen=True)
+class Disagreement:
+    """A row that is not as the journal left it."""
+
+    table: str
+    key: str
+    image: Image | None  # as the journal knows it; None where it knows of none
+
+
+def disagreements(db: Session) -> Iterator[Disagreement]:
+    """Return the rows that were changed, added or removed behind the journal's back."""
     known = _as_journalled(db)
     for name, table in images.journalled_tables().items():
         stored = dict(_rows(db, table))
         told = known.get(name, {})
-        for key in stored.keys() - told.keys():
-            yield f"Bảng {name}, dòng {key}: có trong dữ liệu mà nhật ký không ghi."
-        for key, image in told.items():
-            if image is not None and key not in stored:
-                yield f"Bảng {name}, dòng {key}: đã mất mà nhật ký không ghi việc xóa."
-            elif image is None and key in stored:
-                yield f"Bảng {name}, dòng {key}: nhật ký ghi đã xóa mà vẫn còn."
-            elif image is not None and (changed := _differing(image, stored[key])):
-                yield f"Bảng {name}, dòng {key}: {', '.join(changed)} khác với nhật ký."
+        for key in sorted(stored.keys() | told.keys()):
+            if not _agree(told.get(key), stored.get(key)):
+                yield Disagreement(name, key, told.get(key))
 
 
 def _rows(db: Session, table: Table) -> Iterator[tuple[str, Image]]:
@@ -60,5 +64,8 @@ def _as_journalled(db: Session) -> dict[str, dict[str, Image | None]]:
     return known
 
 
-def _differing(image: Image, stored: Image) -> list[str]:
-    return [name for name, value in image.items() if name in stored and stored[name] != value]
+def _agree(image: Image | None, stored: Image | None) -> bool:
+    """Compare a row as journalled and as stored; columns unknown to the journal count for nothing."""
+    if image is None or stored is None:
+        return image is stored
+    return all(stored[name] == value for name, value in image.items() if name in stored)

@@ -1,15 +1,17 @@
 """What is wrong in the stored data: one finding a line, nothing on a clean database."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from app import dates
+from app import dates, journal
 from app.models import (
     AssessmentResult,
     AttendanceRecord,
+    Base,
     Certificate,
     ClassSession,
     Decision,
@@ -20,21 +22,69 @@ from app.models import (
 from app.services import centre, certificates
 from app.terms import CertificateStatus, ClassStatus, DecisionKind, Verdict
 
+TOLD_AT_ONCE = 5
+Row = tuple[str, str]  # table and key
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault, and the rows it speaks of: these are not told a second time."""
+
+    text: str
+    rows: frozenset[Row] = frozenset()
+
 
 def findings(db: Session) -> list[str]:
     """Return every finding as a Vietnamese sentence."""
-    return [finding for check in CHECKS for finding in check(db)]
+    found = [finding for check in CHECKS for finding in check(db)]
+    chain = list(journal.findings(db))
+    told = {row for finding in found for row in finding.rows}
+    behind = [] if chain else [row for row in journal.disagreements(db) if not _names(row) & told]
+    return [*(finding.text for finding in found), *chain, *_behind_the_journal(behind)]
 
 
-def _integrity(db: Session) -> Iterator[str]:
+def _names(row: journal.Disagreement) -> set[Row]:
+    """Return what other findings call this row: by its key, its owner, a certificate's number."""
+    names = {(row.table, row.key), (row.table, row.key.partition("/")[0])}
+    if row.table == Certificate.__tablename__ and row.image:
+        names.add(_number(row.image["register_year"], row.image["register_sequence"]))
+    return names
+
+
+def _behind_the_journal(rows: Sequence[journal.Disagreement]) -> Iterator[str]:
+    if rows:
+        some = ", ".join(f"{row.table} {row.key}" for row in rows[:TOLD_AT_ONCE])
+        rest = "…" if len(rows) > TOLD_AT_ONCE else ""
+        yield (
+            f"{len(rows)} dòng không như nhật ký ghi ({some}{rest}): dữ liệu bị sửa từ ngoài "
+            "chương trình, hoặc nhật ký bị cắt."
+        )
+
+
+def _integrity(db: Session) -> Iterator[Finding]:
     for (answer,) in db.execute(text("PRAGMA integrity_check")):
         if answer != "ok":
-            yield f"Tệp dữ liệu: {answer}."
-    for table, row_id, parent, _ in db.execute(text("PRAGMA foreign_key_check")):
-        yield f"Bảng {table}, dòng {row_id}: không còn dòng tương ứng ở bảng {parent}."
+            yield Finding(f"Tệp dữ liệu: {answer}.")
 
 
-def _register_gaps(db: Session) -> Iterator[str]:
+def _orphans(db: Session) -> Iterator[Finding]:
+    connection = db.connection()
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    for child, parent, link in sorted({(row[0], row[2], row[3]) for row in broken}):
+        links = connection.exec_driver_sql(f"PRAGMA foreign_key_list({child})").mappings()
+        column, target = next((one["from"], one["to"]) for one in links if one["id"] == link)
+        lost = connection.exec_driver_sql(
+            f"SELECT DISTINCT {column} FROM {child} WHERE {column} IS NOT NULL "
+            f"AND {column} NOT IN (SELECT {target} FROM {parent})"
+        ).scalars()
+        for key in lost:
+            yield Finding(
+                f"Bảng {child}, {column} {key}: không còn dòng tương ứng ở bảng {parent}.",
+                frozenset({(parent, str(key))}),
+            )
+
+
+def _register_gaps(db: Session) -> Iterator[Finding]:
     """Numbers run without a gap from the first one taken by the program (RULES R16)."""
     query = select(Certificate.register_year, Certificate.register_sequence)
     by_year: dict[int, list[int]] = {}
@@ -45,23 +95,35 @@ def _register_gaps(db: Session) -> Iterator[str]:
         yield from _gaps(year, sequences, stated.get(year, sequences[0] - 1))
 
 
-def _gaps(year: int, sequences: list[int], on_paper: int) -> Iterator[str]:
+def _gaps(year: int, sequences: list[int], on_paper: int) -> Iterator[Finding]:
     """Numbers up to `on_paper` were taken in the paper register, before or beside the program."""
     for before, after in pairwise([on_paper, *sequences]):
         last = max(before, on_paper)
         if after > last + 1:
-            yield f"Sổ chứng nhận {year}: sau số {last} là số {after}, thiếu ở giữa."
+            yield Finding(
+                f"Sổ chứng nhận {year}: sau số {last} là số {after}, thiếu ở giữa.",
+                frozenset(_number(year, missing) for missing in range(last + 1, after)),
+            )
 
 
-def _frozen_sheets(db: Session) -> Iterator[str]:
+def _number(year: int, sequence: int) -> Row:
+    return ("register_number", f"{year}/{sequence}")
+
+
+def _frozen_sheets(db: Session) -> Iterator[Finding]:
     for row in db.scalars(select(Certificate)):
         if certificates.hash_of(row.sheet) != row.sheet_hash:
-            yield f"Giấy chứng nhận {row.register_number}: nội dung lưu đã bị sửa."
+            yield Finding(
+                f"Giấy chứng nhận {row.register_number}: nội dung lưu đã bị sửa.",
+                _row(Certificate, row.id),
+            )
 
 
-def _certificate_days(db: Session) -> Iterator[str]:
+def _certificate_days(db: Session) -> Iterator[Finding]:
     query = (
-        select(Certificate.register_number, Certificate.issued_on, Decision.signed_on)
+        select(
+            Certificate.id, Certificate.register_number, Certificate.issued_on, Decision.signed_on
+        )
         .join(Enrolment, Enrolment.id == Certificate.enrolment_id)
         .join(Decision, Decision.training_class_id == Enrolment.training_class_id)
         .where(
@@ -69,16 +131,18 @@ def _certificate_days(db: Session) -> Iterator[str]:
             Certificate.issued_on < Decision.signed_on,
         )
     )
-    for number, issued_on, signed_on in db.execute(query):
-        yield (
+    for key, number, issued_on, signed_on in db.execute(query):
+        yield Finding(
             f"Giấy chứng nhận {number}: ngày cấp {dates.grid(issued_on)} trước ngày quyết định "
-            f"{dates.grid(signed_on)}."
+            f"{dates.grid(signed_on)}.",
+            _row(Certificate, key),
         )
 
 
-def _certificates_without_right(db: Session) -> Iterator[str]:
+def _certificates_without_right(db: Session) -> Iterator[Finding]:
     query = (
-        select(Certificate.register_number, Student.full_name)
+        select(Enrolment.id, Certificate.register_number, Student.full_name)
+        .select_from(Certificate)
         .join(Enrolment, Enrolment.id == Certificate.enrolment_id)
         .join(Student, Student.id == Enrolment.student_id)
         .outerjoin(AssessmentResult, AssessmentResult.enrolment_id == Enrolment.id)
@@ -87,35 +151,50 @@ def _certificates_without_right(db: Session) -> Iterator[str]:
             func.coalesce(AssessmentResult.verdict, Verdict.FAILED) != Verdict.QUALIFIED,
         )
     )
-    for number, name in db.execute(query):
-        yield f"Giấy chứng nhận {number} của {name}: kết quả không đủ điều kiện cấp."
+    for key, number, name in db.execute(query):
+        yield Finding(
+            f"Giấy chứng nhận {number} của {name}: kết quả không đủ điều kiện cấp.",
+            _row(AssessmentResult, key),
+        )
 
 
-def _marks_outside_class(db: Session) -> Iterator[str]:
+def _marks_outside_class(db: Session) -> Iterator[Finding]:
     query = (
-        select(Student.full_name, ClassSession.number)
+        select(Enrolment.id, Student.full_name, ClassSession.number)
         .select_from(AttendanceRecord)
         .join(Enrolment, Enrolment.id == AttendanceRecord.enrolment_id)
         .join(Student, Student.id == Enrolment.student_id)
         .join(ClassSession, ClassSession.id == AttendanceRecord.class_session_id)
         .where(ClassSession.training_class_id != Enrolment.training_class_id)
     )
-    for name, number in db.execute(query):
-        yield f"Điểm danh của {name} ở buổi {number} thuộc lớp khác."
+    for key, name, number in db.execute(query):
+        yield Finding(
+            f"Điểm danh của {name} ở buổi {number} thuộc lớp khác.", _row(AttendanceRecord, key)
+        )
 
 
-def _closed_classes(db: Session) -> Iterator[str]:
+def _closed_classes(db: Session) -> Iterator[Finding]:
     final = (ClassStatus.FINALISED, ClassStatus.CLOSED)
     query = select(TrainingClass).where(TrainingClass.status.in_(final))
     for row in db.scalars(query):
         if row.frozen_rules is None:
-            yield f"Lớp {row.title}: đã chốt mà không lưu quy tắc xét."
+            yield Finding(
+                f"Lớp {row.title}: đã chốt mà không lưu quy tắc xét.", _row(TrainingClass, row.id)
+            )
         if row.status is ClassStatus.CLOSED and row.closed_on is None:
-            yield f"Lớp {row.title}: đã bế giảng mà không có ngày bế giảng."
+            yield Finding(
+                f"Lớp {row.title}: đã bế giảng mà không có ngày bế giảng.",
+                _row(TrainingClass, row.id),
+            )
 
 
-CHECKS: tuple[Callable[[Session], Iterable[str]], ...] = (
+def _row(model: type[Base], key: int) -> frozenset[Row]:
+    return frozenset({(model.__tablename__, str(key))})
+
+
+CHECKS: tuple[Callable[[Session], Iterable[Finding]], ...] = (
     _integrity,
+    _orphans,
     _register_gaps,
     _frozen_sheets,
     _certificate_days,
