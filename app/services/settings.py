@@ -25,7 +25,7 @@ class Settings:
 
 def load(db: Session) -> Settings:
     """Return the settings; a value never set is its default."""
-    stored = dict(db.execute(select(Setting.name, Setting.value)))
+    stored = {row.name: row.value for row in db.scalars(select(Setting))}
     known: dict[str, Any] = {
         field.name: _read(field.type, stored[field.name])
         for field in fields(Settings)

@@ -1,4 +1,4 @@
-"""Cài đặt: the centre, who signs, the programmes, each behind a button on the left."""
+"""Cài đặt: the centre, who signs, programmes, users, history, each behind a button."""
 
 from functools import partial
 
@@ -10,6 +10,7 @@ from app.ui.buttons import button
 from app.ui.context import Context
 from app.ui.labels import rule
 from app.ui.page import Page
+from app.ui.settings.account_section import AccountSection
 from app.ui.settings.centre_section import CentreSection
 from app.ui.settings.programme_section import ProgrammeSection
 from app.ui.settings.section import Section
@@ -19,6 +20,7 @@ _SECTIONS: dict[str, type[Section]] = {
     "centre": CentreSection,
     "signatories": SignatorySection,
     "programmes": ProgrammeSection,
+    "accounts": AccountSection,
 }
 
 
@@ -55,6 +57,7 @@ class SettingsPage(Page):
             made.setProperty("sub", True)
             made.setCheckable(True)
             made.clicked.connect(partial(self.open_section, key))
+            made.setHidden(not section.is_for(self.context.user))
             self._buttons.addButton(made, at)
             column.addWidget(made)
         column.addStretch(1)
@@ -77,7 +80,7 @@ class SettingsPage(Page):
         self.crumbs_changed.emit()
 
     def show_for(self, *args: object) -> None:
-        """`args` may name the section: centre, signatories or programmes."""
+        """`args` may name the section by its key."""
         if args and args[0] in _SECTIONS:
             self._key = str(args[0])
 
