@@ -65,7 +65,7 @@ def _as_journalled(db: Session) -> dict[str, dict[str, Image | None]]:
 
 
 def _agree(image: Image | None, stored: Image | None) -> bool:
-    """Compare a row as journalled and as stored; columns unknown to the journal count for nothing."""
+    """Compare a row as journalled and as stored, by the columns the journal has seen."""
     if image is None or stored is None:
         return image is stored
     return all(stored[name] == value for name, value in image.items() if name in stored)

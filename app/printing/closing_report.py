@@ -11,6 +11,7 @@ from app.printing.fonts import SERIF, SERIF_BOLD, SERIF_BOLD_ITALIC, SERIF_ITALI
 from app.printing.letterhead import Letterhead, Signer
 from app.printing.pages import Frame, Page, paginate, write
 from app.printing.table import Column, Look, Table, scaled
+from app.printing.working_paper import journal_foot
 from app.terms import DocumentFamily
 
 if TYPE_CHECKING:  # reportlab is imported when the first paper is drawn
@@ -83,6 +84,7 @@ class ClosingReportSheet:
     recipients: tuple[str, ...]
     signer: Signer
     annexes: tuple[Annex, ...] = field(default=())
+    journal_mark: str = ""
 
 
 def render(sheet: ClosingReportSheet) -> bytes:
@@ -92,10 +94,16 @@ def render(sheet: ClosingReportSheet) -> bytes:
         pages += paginate(_annex(annex), FRAME.height)
     title = " ".join((sheet.title, *sheet.subject_lines))
     author = sheet.letterhead.centre_name
-    return write(FRAME, pages, _page_number, title, author, sheet.letterhead.number)
+
+    def furniture(canvas: "Canvas", index: int, pages: list[Page]) -> None:
+        _page_number(canvas, index)
+        if index == len(pages) - 1:
+            journal_foot(canvas, FRAME, sheet.journal_mark)
+
+    return write(FRAME, pages, furniture, title, author, sheet.letterhead.number)
 
 
-def _page_number(canvas: "Canvas", index: int, _pages: list[Page]) -> None:
+def _page_number(canvas: "Canvas", index: int) -> None:
     """The page number in the top margin, from the second page on."""
     if index:
         centre = (FRAME.left + FRAME.width / 2) / MM

@@ -12,6 +12,7 @@ from app.printing.working_paper import (
     SignatureBox,
     WorkingHeader,
     foot,
+    journal_foot,
     signed,
     working_heading,
 )
@@ -69,6 +70,7 @@ class RegisterSheet:
     rows: tuple[RegisterRow, ...]
     first_page: int = 1
     closing: str = ""
+    journal_mark: str = ""
     signatures: tuple[SignatureBox, ...] = (
         SignatureBox("NGƯỜI GHI SỔ"),
         SignatureBox("GIÁM ĐỐC"),
@@ -82,6 +84,8 @@ def render(sheet: RegisterSheet) -> bytes:
     def furniture(canvas: "Canvas", index: int, pages: list[Page]) -> None:
         lines = sum(isinstance(b, Panel) and b.counted for _, b in pages[index])
         foot(canvas, FRAME, f"Trang {sheet.first_page + index} có {lines} số")
+        if index == len(pages) - 1:
+            journal_foot(canvas, FRAME, sheet.journal_mark)
 
     title = f"{sheet.header.title} {sheet.header.class_title}"
     return write(FRAME, pages, furniture, title, sheet.header.centre_name, sheet.header.note)

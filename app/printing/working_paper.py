@@ -119,3 +119,11 @@ def foot(canvas: "Canvas", frame: Frame, text: str) -> None:
     right = (frame.size[0] - frame.right) / MM
     y = (frame.size[1] - FOOT_BASELINE) / MM
     document.draw_text(canvas, right, y, text, SERIF, FOOT_SIZE, "right")
+
+
+def journal_foot(canvas: "Canvas", frame: Frame, mark: str) -> None:
+    """The newest journal entry in the lower left corner: proof later that none was cut off."""
+    if mark:
+        y = (frame.size[1] - FOOT_BASELINE) / MM
+        text = f"Nhật ký: {mark}"
+        document.draw_text(canvas, frame.left / MM, y, text, SERIF, FOOT_SIZE, "left")

@@ -277,3 +277,10 @@ def test_every_vietnamese_letter_is_printed_and_justified(read: Read) -> None:
 def test_nothing_unfilled_is_printed(read: Read) -> None:
     text = read(render(SHEET)).text
     assert not [word for word in ("None", "nan", "{", "}") if word in text]
+
+
+def test_the_last_page_carries_the_mark_of_the_journal(read: Read) -> None:
+    paper = read(render(replace(SHEET, journal_mark="1.234 · 9F3A-77C1-20BE")))
+    found = paper.pages[-1].find("Nhật ký: 1.234 · 9F3A-77C1-20BE")
+    assert found.left == pytest.approx(30, abs=0.5)
+    assert found.baseline > 277

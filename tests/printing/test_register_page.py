@@ -89,3 +89,11 @@ def test_the_pages_are_embedded_and_repeatable(read: Read) -> None:
     assert all(paper.fonts.values())
     assert (paper.title, paper.language) == ("SỔ CẤP GIẤY CHỨNG NHẬN Năm 2026", "vi-VN")
     assert not [word for word in ("None", "nan", "{") if word in paper.text]
+
+
+def test_the_last_page_carries_the_mark_of_the_journal(read: Read) -> None:
+    paper = read(render(replace(_sheet(60), journal_mark="1.234 · 9F3A-77C1-20BE")))
+    assert len(paper.pages) > 1
+    found = paper.pages[-1].find("Nhật ký: 1.234 · 9F3A-77C1-20BE")
+    assert found.left == pytest.approx(25, abs=0.5)
+    assert not any("Nhậtký" in page.text for page in paper.pages[:-1])
