@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from app import journal
-from app.database import Act, Database
+from app.database import Database
 from app.errors import PermissionDenied, RuleError
+from app.journal import Act
 from app.models import Base, JournalAct, Student, TrainingClass
 from app.rules.permissions import User
 from app.services import attendance, enrolment, history, students
