@@ -6,12 +6,13 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 OFFSCREEN := QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8
 
-.PHONY: help venv demo run test lint types screens bench system clean
+.PHONY: help venv demo run test torture lint types screens bench system clean
 
 help:
 	@echo "make demo     build a demo centre, print its papers into $(DEMO)/, open the window on it"
 	@echo "make run      open the window on your own data"
 	@echo "make test     ruff, mypy and all tests"
+	@echo "make torture  kill, cut the power, fill the disk, tamper: the long rounds"
 	@echo "make screens  draw every screen into build/screens/"
 	@echo "make bench    measure start-up, lists and printing"
 	@echo "make venv     only make $(VENV) and install what the program needs"
@@ -52,6 +53,9 @@ types: system $(VENV)/installed-test
 
 test: lint types
 	$(OFFSCREEN) $(BIN)/python -m pytest -n $(JOBS) -q
+
+torture: system $(VENV)/installed-test
+	SOLOP_TORTURE=1 $(OFFSCREEN) $(BIN)/python -m pytest -n $(JOBS) -q -rP tests/torture tests/journal/test_undo_property.py
 
 screens: system $(VENV)/installed-test
 	SOLOP_SCREENS=1 $(OFFSCREEN) $(BIN)/python -m pytest -n $(JOBS) -q -m screens tests/ui tests/journeys
