@@ -35,7 +35,7 @@ def check_step(status: ClassStatus, wanted: ClassStatus) -> None:
     if wanted in allowed_steps(status):
         return
     if status is ClassStatus.CLOSED:
-        raise RuleError("Lớp đã bế giảng, không đổi bước được nữa. Số liệu của lớp giữ nguyên.")
+        raise RuleError("Lớp đã bế giảng, số liệu đã khóa. Muốn đổi thì mở lại ở thẻ Hồ sơ lớp.")
     ahead = allowed_steps(status)[0]
     raise RuleError(
         f"Không chuyển được từ “{status.label}” sang “{wanted.label}”."

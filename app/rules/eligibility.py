@@ -68,14 +68,20 @@ def may_receive(
     document: CompletionDocument = CompletionDocument.CERTIFICATE,
     *,
     has_live_certificate: bool = False,
+    waits_for_review: bool = False,
 ) -> Answer:
-    """One certificate, once, for who completed the programme (HD 154-HD/BTGTW 2020, R11)."""
+    """One certificate, once, for who completed the programme (HD 154-HD/BTGTW 2020, R11).
+
+    After a revocation the result waits for review: another certificate only once it is confirmed.
+    """
     if document is not CompletionDocument.CERTIFICATE:
         return Answer(False, f"Chương trình này không cấp giấy chứng nhận ({document.label})")
     if not outcome.qualifies:
         return Answer(False, outcome.reason)
     if has_live_certificate:
         return Answer(False, "Đã có giấy chứng nhận còn hiệu lực, chỉ được cấp một lần")
+    if waits_for_review:
+        return Answer(False, "Giấy chứng nhận đã thu hồi, kết quả chờ xét lại")
     return Answer(True)
 
 

@@ -60,6 +60,11 @@ class User:
         return any(permission in GRANTS[role] for role in self.roles)
 
     @property
+    def is_only_lecturer(self) -> bool:
+        """Whether nothing but the own classes can be seen."""
+        return self.may(Permission.READ_OWN) and not self.may(Permission.READ)
+
+    @property
     def title(self) -> str:
         """Name and roles as the top bar shows them: "Hoàng Thị Mai · Giáo vụ"."""
         if self.account_id is None:

@@ -71,7 +71,7 @@ class Grid:
 
 def grid(db: Session, class_id: int, only: Collection[int] | None = None) -> Grid:
     """Return everything the attendance screen and sheet show; `only` names some enrolments."""
-    limits = learning_rules.of_class(guard.existing_class(db, class_id)).attendance
+    limits = learning_rules.of_class(guard.read_class(db, class_id)).attendance
     sessions = _sessions(db, class_id)
     marks = _marks(db, class_id, only)
     learners = tuple(

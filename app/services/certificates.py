@@ -28,7 +28,10 @@ LAYOUT = "a4"
 
 @dataclass(frozen=True)
 class CertificateRow:
-    """One learner of the class and the certificate, issued or not."""
+    """One learner of the class and the certificate, issued or not.
+
+    `certificate_id` is that of a valid certificate; number and status may be of a revoked one.
+    """
 
     enrolment_id: int
     full_name: str
@@ -41,6 +44,8 @@ class CertificateRow:
     register_number: str = ""
     issued_on: datetime.date | None = None
     printed_at: datetime.datetime | None = None
+    revoked_on: datetime.date | None = None
+    waits_for_review: bool = False
 
     @property
     def waits(self) -> bool:
@@ -50,9 +55,13 @@ class CertificateRow:
 
 def certificate_list(db: Session, class_id: int) -> list[CertificateRow]:
     """Return every learner by given name with the live certificate or why there is none."""
+    guard.read(db, Permission.READ)
     training_class = guard.existing_class(db, class_id)
-    live = _live(db, class_id)
-    return [_row(training_class, row, live) for row in results.result_list(db, class_id)]
+    lines = {row.enrolment_id: row for row in _lines(db, class_id)}
+    return [
+        _row(training_class, row, lines.get(row.enrolment_id))
+        for row in results.result_list(db, class_id)
+    ]
 
 
 def issue(
@@ -94,6 +103,7 @@ def drafts(
     signatory_id: int | None = None,
 ) -> list[Draft]:
     """Return what `issue` would freeze, with the numbers it would take; nothing is written."""
+    guard.read(db, Permission.READ)
     training_class = guard.class_for_change(db, class_id)
     decision = _recognition(training_class)
     if issued_on < decision.signed_on:
@@ -115,6 +125,7 @@ def drafts(
 
 def sheets(db: Session, certificate_ids: Sequence[int]) -> list[CertificateSheet]:
     """Return the frozen sheets in the order asked; what was issued never changes."""
+    guard.read(db, Permission.READ)
     rows = {row.id: row for row in _by_ids(db, certificate_ids)}
     missing = [one for one in certificate_ids if one not in rows]
     if missing:
@@ -129,9 +140,8 @@ def sheet_of(certificate: Certificate) -> CertificateSheet:
 
 def class_certificates(db: Session, class_id: int) -> list[int]:
     """Return the ids of the live certificates of a class in register order."""
-    live = _live(db, class_id).values()
-    ordered = sorted(live, key=lambda row: (row.register_year, row.register_sequence))
-    return [row.id for row in ordered]
+    guard.read(db, Permission.READ)
+    return [row.id for row in _lines(db, class_id) if row.status.is_live]
 
 
 def note_printed(db: Session, certificate_ids: Sequence[int]) -> None:
@@ -243,33 +253,40 @@ def _by_ids(db: Session, certificate_ids: Sequence[int]) -> Iterable[Certificate
     return db.scalars(select(Certificate).where(Certificate.id.in_(certificate_ids)))
 
 
-def _live(db: Session, class_id: int) -> dict[int, Certificate]:
+def _lines(db: Session, class_id: int) -> Sequence[Certificate]:
+    """Return the register lines of a class in register order, revoked ones before valid ones."""
     query = (
         select(Certificate)
         .join(Enrolment, Enrolment.id == Certificate.enrolment_id)
-        .where(
-            Enrolment.training_class_id == class_id,
+        .where(Enrolment.training_class_id == class_id)
+        .order_by(
             Certificate.status == CertificateStatus.ISSUED,
+            Certificate.register_year,
+            Certificate.register_sequence,
         )
     )
-    return {row.enrolment_id: row for row in db.scalars(query)}
+    return db.scalars(query).all()
 
 
 def _row(
-    training_class: TrainingClass, result: ResultRow, live: dict[int, Certificate]
+    training_class: TrainingClass, result: ResultRow, found: Certificate | None
 ) -> CertificateRow:
-    found = live.get(result.enrolment_id)
+    is_live = found is not None and found.status.is_live
+    is_open = found is not None and not is_live and not result.is_final
     answer = may_receive(
         result.outcome,
         training_class.version.programme.document,
-        has_live_certificate=found is not None,
+        has_live_certificate=is_live,
+        waits_for_review=is_open,
     )
     person = (result.enrolment_id, result.full_name, result.sort_key, result.born, answer)
     if found is None:
         return CertificateRow(*person)
     return CertificateRow(
         *person,
-        certificate_id=found.id,
+        certificate_id=found.id if is_live else None,
+        revoked_on=found.revoked_on,
+        waits_for_review=is_open,
         status=found.status,
         number=found.number,
         register_number=found.register_number,

@@ -19,8 +19,8 @@ from app.models import (
     Student,
     TrainingClass,
 )
-from app.services import centre, certificates
-from app.terms import CertificateStatus, ClassStatus, DecisionKind, Verdict
+from app.services import centre, certificates, guard
+from app.terms import CertificateStatus, ClassStatus, DecisionKind, Permission, Verdict
 
 TOLD_AT_ONCE = 5
 Row = tuple[str, str]  # table and key
@@ -36,6 +36,7 @@ class Finding:
 
 def findings(db: Session) -> list[str]:
     """Return every finding as a Vietnamese sentence."""
+    guard.read(db, Permission.READ, Permission.BACK_UP)
     found = [finding for check in CHECKS for finding in check(db)]
     chain = list(journal.findings(db))
     told = {row for finding in found for row in finding.rows}
@@ -158,6 +159,21 @@ def _certificates_without_right(db: Session) -> Iterator[Finding]:
         )
 
 
+def _revocations(db: Session) -> Iterator[Finding]:
+    """A revoked line says when and why; a valid one says nothing of the kind."""
+    for row in db.scalars(select(Certificate)):
+        is_revoked = row.status is CertificateStatus.REVOKED
+        if is_revoked and not (row.revoked_on and row.revocation_reason):
+            fault = "đã thu hồi mà không ghi ngày hoặc lý do"
+        elif row.status.is_live and (row.revoked_on or row.revocation_reason):
+            fault = "còn hiệu lực mà có ghi thu hồi"
+        elif row.revoked_on and row.revoked_on < row.issued_on:
+            fault = "ngày thu hồi trước ngày cấp"
+        else:
+            continue
+        yield Finding(f"Giấy chứng nhận {row.register_number}: {fault}.", _row(Certificate, row.id))
+
+
 def _marks_outside_class(db: Session) -> Iterator[Finding]:
     query = (
         select(Enrolment.id, Student.full_name, ClassSession.number)
@@ -199,6 +215,7 @@ CHECKS: tuple[Callable[[Session], Iterable[Finding]], ...] = (
     _frozen_sheets,
     _certificate_days,
     _certificates_without_right,
+    _revocations,
     _marks_outside_class,
     _closed_classes,
 )

@@ -19,8 +19,15 @@ from app.models import (
     ProgrammeVersion,
     TrainingClass,
 )
-from app.services import results
-from app.terms import CertificateStatus, ClassStatus, CompletionDocument, DecisionKind, Verdict
+from app.services import guard, results
+from app.terms import (
+    CertificateStatus,
+    ClassStatus,
+    CompletionDocument,
+    DecisionKind,
+    Permission,
+    Verdict,
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,8 @@ class ClassRow:
 
 
 def class_list(db: Session) -> list[ClassRow]:
-    """Return every class, newest first, with the next thing to do."""
+    """Return every class, newest first, with the next thing to do; a lecturer's only own ones."""
+    user = guard.read(db, Permission.READ, Permission.READ_OWN)
     figures, marked = _figures(db), _marked_sessions(db)
     query = (
         select(TrainingClass, Programme, LearningRule.is_assessed)
@@ -79,6 +87,8 @@ def class_list(db: Session) -> list[ClassRow]:
         .join(LearningRule, LearningRule.version_id == ProgrammeVersion.id)
         .order_by(TrainingClass.starts_on.desc(), TrainingClass.id.desc())
     )
+    if user.is_only_lecturer:
+        query = query.where(TrainingClass.id.in_(guard.taught_classes(user)))
     return [
         _row(
             row,
@@ -162,6 +172,8 @@ def _completed(
     first = next((number for number, is_marked in marked if not is_marked), 0)
     figures = replace(figures, sessions_marked=done, next_session=first)
     if row.status is not ClassStatus.RUNNING or not done or first:
+        return figures
+    if not guard.user_of(db).may(Permission.READ):
         return figures
     return replace(figures, marks_missing=results.marks_missing(db, row.id))
 

@@ -70,6 +70,7 @@ class ClassDetail(ClassForm):
 
 def class_detail(db: Session, class_id: int) -> ClassDetail:
     """Return one class."""
+    guard.read_class(db, class_id)
     options = (joinedload(TrainingClass.version).joinedload(ProgrammeVersion.programme),)
     row = db.get(TrainingClass, class_id, options=options)
     if row is None:
@@ -92,6 +93,7 @@ def class_detail(db: Session, class_id: int) -> ClassDetail:
 
 def find_class(db: Session, key: str) -> int:
     """Return the id of the class with this code or id (for the commands)."""
+    guard.read(db, Permission.READ)
     by_code = db.scalar(select(TrainingClass.id).where(TrainingClass.code == key.strip()))
     if by_code is not None:
         return by_code
@@ -155,6 +157,7 @@ def set_status(db: Session, class_id: int, status: ClassStatus) -> None:
 
 def next_intake(db: Session, version_id: int, year: int) -> str:
     """Propose the intake after the last numbered one of the programme in a year: "khóa II"."""
+    guard.read(db, Permission.READ)
     version = guard.existing(db, ProgrammeVersion, version_id, "bản chương trình")
     query = (
         select(TrainingClass.intake)

@@ -19,9 +19,9 @@ from app.models import (
 from app.rules import profile
 from app.rules.eligibility import ResultRule
 from app.rules.profile import Person
-from app.services import attendance, learning_rules, results, timetable
+from app.services import attendance, guard, learning_rules, results, timetable
 from app.services.results import ResultRow
-from app.terms import Employment, SessionKind, Sex, Verdict
+from app.terms import Employment, Permission, SessionKind, Sex, Verdict
 
 COMPLETED = "Hoàn thành"
 NOT_QUALIFIED = {
@@ -101,6 +101,7 @@ class ClosingFigures:
 
 def count(db: Session, row: TrainingClass) -> ClosingFigures:
     """Count everything the report of this class needs."""
+    guard.read(db, Permission.READ)
     rule = learning_rules.of_class(row)
     rows = tuple(results.result_list(db, row.id))
     people = tuple(_people(db, row.id))

@@ -14,17 +14,25 @@ from app.printing.closing_report import (
 )
 from app.printing.letterhead import Letterhead, Signer
 from app.rules import numbering
-from app.services import centre, closing_figures, closing_tables
+from app.services import centre, closing_figures, closing_tables, guard
 from app.services.centre import CentreForm
 from app.services.closing_figures import ClosingFigures
 from app.services.report_form import ReportForm
-from app.terms import CompletionDocument, DecisionKind, DocumentFamily, Employment, Verdict
+from app.terms import (
+    CompletionDocument,
+    DecisionKind,
+    DocumentFamily,
+    Employment,
+    Permission,
+    Verdict,
+)
 
 NAMED = 5  # up to so many people are named in a sentence
 
 
 def fill(db: Session, row: TrainingClass, form: ReportForm) -> ClosingReportSheet:
     """Return the report of a class with today's figures and the clerk's words."""
+    guard.read(db, Permission.EXPORT)
     signed_on = form.signed_on or row.ends_on
     identity = centre.identity(db, signed_on)
     signer = centre.signatory(db, signed_on)

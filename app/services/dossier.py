@@ -12,7 +12,7 @@ from app.services.attendance import Grid
 from app.services.certificates import CertificateRow
 from app.services.classes import ClassDetail, DecisionForm
 from app.services.results import ResultRow
-from app.terms import ClassStatus, CompletionDocument, Verdict
+from app.terms import ClassStatus, CompletionDocument, Permission, Verdict
 
 
 class ItemState(StrEnum):
@@ -38,6 +38,7 @@ class DossierItem:
 
 def dossier(db: Session, class_id: int) -> list[DossierItem]:
     """Return the papers of a class in the order of a dossier."""
+    guard.read(db, Permission.READ)
     row = guard.existing_class(db, class_id)
     detail = classes.class_detail(db, class_id)
     shown = attendance.grid(db, class_id)

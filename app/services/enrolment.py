@@ -16,7 +16,7 @@ from app.models import (
     Enrolment,
     Student,
 )
-from app.services import attendance, from_roster, guard, matching, students
+from app.services import attendance, from_roster, guard, matching, personal, students
 from app.services.matching import Match, RosterMatch
 from app.services.students import StudentForm
 from app.terms import ClassStatus, PartyStatus, Permission, Sex
@@ -58,13 +58,15 @@ class RollRow:
 
 def class_roll(db: Session, class_id: int) -> list[RollRow]:
     """Return the learners of a class by given name."""
+    guard.read_class(db, class_id)
     query = (
         select(Enrolment, Student)
         .join(Student, Student.id == Enrolment.student_id)
         .where(Enrolment.training_class_id == class_id)
         .order_by(Student.sort_key, Student.born, Enrolment.id)
     )
-    return [_roll_row(enrolment, student) for enrolment, student in db.execute(query)]
+    rows = (_roll_row(enrolment, student) for enrolment, student in db.execute(query))
+    return [personal.for_user(db, row) for row in rows]
 
 
 def enrol_roster(

@@ -4,10 +4,10 @@ from sqlalchemy.orm import Session
 
 from app.dates import PartialDate
 from app.models import Student
-from app.services import students
+from app.services import guard, students
 from app.services.students import StudentForm
 from app.spreadsheets.rows import RosterRow
-from app.terms import PartyStatus
+from app.terms import PartyStatus, Permission
 
 _GAPS = (
     "phone", "email", "ethnicity", "religion", "general_education", "education",
@@ -17,6 +17,7 @@ _GAPS = (
 
 def fill_gaps(db: Session, student: Student, row: RosterRow) -> None:
     """Add what the roster knows and the register does not; nothing known is overwritten."""
+    guard.permit(db, Permission.EDIT_PEOPLE)
     form = person(row)
     for field in _GAPS:
         if not getattr(student, field):

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app import journal, text
 from app.errors import InputError, PermissionDenied, RuleError
-from app.models import Base, TeachingAssignment, TrainingClass
+from app.models import Base, ClassSession, TeachingAssignment, TrainingClass
 from app.rules.permissions import User
 from app.terms import ClassStatus, Permission
 
@@ -17,15 +17,40 @@ ModelT = TypeVar("ModelT", bound=Base)
 
 def permit(db: Session, *permissions: Permission) -> User:
     """Return the user when any of these rights is the user's; the journal keeps which."""
-    user: User = db.info["user"]
-    for permission in permissions:
-        if user.may(permission):
-            journal.permitted(db, permission)
-            return user
+    user = read(db, *permissions)
+    journal.permitted(db, next(one for one in permissions if user.may(one)))
+    return user
+
+
+def read(db: Session, *permissions: Permission) -> User:
+    """Return the user when any of these rights is the user's; looking allows no change."""
+    user = user_of(db)
+    if any(user.may(permission) for permission in permissions):
+        return user
     raise PermissionDenied(
-        f"{user.title} không có quyền {permissions[0].label}. "
+        f"{user.title or 'Người dùng này'} không có quyền {permissions[0].label}. "
         "Nhờ người có quyền làm, hoặc đổi người dùng."
     )
+
+
+def user_of(db: Session) -> User:
+    """Return who works at the program."""
+    user: User = db.info["user"]
+    return user
+
+
+def read_class(db: Session, class_id: int) -> TrainingClass:
+    """Return the class to whoever may read the books, to a lecturer only an own one."""
+    user = read(db, Permission.READ, Permission.READ_OWN)
+    if user.is_only_lecturer and class_id not in set(db.scalars(taught_classes(user))):
+        raise PermissionDenied("Chỉ xem được lớp mình dạy. Chọn lớp ở Buổi của tôi.")
+    return existing_class(db, class_id)
+
+
+def taught_classes(user: User) -> Select[int]:
+    """Select the ids of the classes in which the user teaches."""
+    own = TeachingAssignment.lecturer_id == user.lecturer_id
+    return select(ClassSession.training_class_id).join(TeachingAssignment).where(own)
 
 
 def permit_attendance(db: Session, session_ids: Collection[int]) -> None:
@@ -41,7 +66,7 @@ def permit_attendance(db: Session, session_ids: Collection[int]) -> None:
 
 def permit_own(db: Session) -> User:
     """Return the user, for what everybody may do about oneself: change the own password."""
-    user: User = db.info["user"]
+    user = user_of(db)
     journal.permitted(db, Permission.READ_OWN)
     return user
 

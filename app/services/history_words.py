@@ -10,7 +10,7 @@ from app import dates, numbers
 from app.dates import PartialDate
 from app.journal import SECRET
 from app.models import Base, base
-from app.services import students
+from app.services import personal
 
 TABLES = {
     "account": "Người dùng",
@@ -190,7 +190,7 @@ def shown(column: "Column[Any]", stored: Any) -> str:
     if stored == SECRET:
         return SECRET
     if column.name in PRIVATE:
-        return students.mask(str(stored))
+        return personal.mask(str(stored))
     return _as_text(column)(stored)
 
 

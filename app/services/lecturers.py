@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app import text
+from app.errors import PermissionDenied
 from app.models import ClassSession, Lecturer, TeachingAssignment, TrainingClass
 from app.services import guard
 from app.terms import Employment, HalfDay, Permission
@@ -50,6 +51,7 @@ class TeachingRow:
 
 def lecturer_list(db: Session, year: int, *, only_active: bool = False) -> list[LecturerRow]:
     """Return lecturers by given name with their periods of the year."""
+    guard.read(db, Permission.READ, Permission.MANAGE_ACCOUNTS)
     query = select(Lecturer).order_by(Lecturer.sort_key, Lecturer.id)
     if only_active:
         query = query.where(Lecturer.is_active)
@@ -59,6 +61,9 @@ def lecturer_list(db: Session, year: int, *, only_active: bool = False) -> list[
 
 def teaching(db: Session, lecturer_id: int, year: int) -> list[TeachingRow]:
     """Return the class sessions of a lecturer in a year, in order of time."""
+    user = guard.read(db, Permission.READ, Permission.READ_OWN)
+    if user.is_only_lecturer and lecturer_id != user.lecturer_id:
+        raise PermissionDenied("Chỉ xem được giờ giảng của mình. Nhờ giáo vụ xem giúp.")
     query = (
         select(ClassSession, TrainingClass)
         .join(TeachingAssignment, TeachingAssignment.class_session_id == ClassSession.id)

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from app import text
 from app.dates import PartialDate
 from app.models import Enrolment, Student
-from app.services import students
+from app.services import guard, personal, students
 from app.services.students import StudentForm
 from app.spreadsheets.rows import RosterRow
+from app.terms import Permission
 
 OTHER_NUMBER = "Cùng tên, cùng ngày sinh nhưng khác số định danh: người khác, lập hồ sơ mới."
 
@@ -40,6 +41,7 @@ class RosterMatch:
 
 def match_roster(db: Session, class_id: int, rows: Sequence[RosterRow]) -> list[RosterMatch]:
     """Find for each row the person already known: by id number, else by name and birth date."""
+    guard.read(db, Permission.READ)
     enrolled = set(
         db.scalars(select(Enrolment.student_id).where(Enrolment.training_class_id == class_id))
     )
@@ -204,5 +206,6 @@ def _conflict(row: RosterRow, known: StudentForm) -> str:
     if row.born and known.born and not row.born.may_be(known.born):
         return f"Trong sổ ghi sinh {known.born.grid}."
     if row.identity_number and known.identity_number not in ("", row.identity_number):
-        return f"Cùng tên, ngày sinh nhưng trong sổ ghi số định danh {known.identity_number}."
+        hidden = personal.mask(known.identity_number)
+        return f"Cùng tên, ngày sinh nhưng trong sổ ghi số định danh {hidden}."
     return ""

@@ -14,7 +14,7 @@ from app.printing.working_paper import SignatureBox, WorkingHeader
 from app.services import attendance, centre, certificates, enrolment, guard
 from app.services.attendance import Grid, GridLearner
 from app.services.enrolment import RollRow
-from app.terms import AttendanceStatus, Sex
+from app.terms import AttendanceStatus, Permission, Sex
 
 PUBLIC_COLUMNS = ("born", "female", "position", "unit")
 
@@ -23,6 +23,7 @@ def class_list_sheet(
     db: Session, class_id: int, columns: Sequence[str] = PUBLIC_COLUMNS
 ) -> ClassListSheet:
     """Return the list of learners; sensitive columns only when asked for."""
+    guard.read(db, Permission.EXPORT)
     row = guard.existing_class(db, class_id)
     roll = enrolment.class_roll(db, class_id)
     women = sum(learner.sex is Sex.FEMALE for learner in roll)
@@ -38,6 +39,7 @@ def class_list_sheet(
 
 def attendance_sheet(db: Session, class_id: int, *, filled: bool) -> AttendanceSheet:
     """Return the attendance sheet, blank with printed names or filled with the marks."""
+    guard.read(db, Permission.EXPORT)
     row = guard.existing_class(db, class_id)
     shown = attendance.grid(db, class_id)
     learners = shown.learners
@@ -59,6 +61,7 @@ def attendance_sheet(db: Session, class_id: int, *, filled: bool) -> AttendanceS
 
 def register_sheet(db: Session, class_id: int) -> RegisterSheet:
     """Return the lines of the register that belong to a class, in register order."""
+    guard.read(db, Permission.EXPORT)
     row = guard.existing_class(db, class_id)
     query = (
         select(Certificate)
@@ -166,5 +169,15 @@ def _register_row(row: TrainingClass, certificate: Certificate) -> RegisterRow:
         certificate_number=certificate.number,
         decision=sheet.decision.removeprefix("Quyết định số "),
         issued_on=dates.short(certificate.issued_on),
-        note="" if certificate.status.is_live else certificate.status.label,
+        note=_register_note(certificate),
     )
+
+
+def _register_note(certificate: Certificate) -> str:
+    """Tell what became of a certificate: "Thu hồi, QĐ số 15-QĐ/TTCT, ngày 20/10/2026"."""
+    if certificate.status.is_live:
+        return ""
+    number, day = certificate.revocation_decision, certificate.revoked_on
+    parts = [certificate.status.label, f"QĐ số {number}" if number else ""]
+    parts.append(f"ngày {dates.short(day)}" if day else "")
+    return ", ".join(filter(None, parts))

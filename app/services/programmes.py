@@ -92,6 +92,7 @@ class ProgrammeRow(ProgrammeForm):
 
 def programme_list(db: Session, *, only_active: bool = False) -> list[ProgrammeRow]:
     """Return the catalogue in its order."""
+    guard.read(db, Permission.READ)
     query = select(Programme).order_by(Programme.position, Programme.id)
     query = query.options(
         selectinload(Programme.versions).selectinload(ProgrammeVersion.topics),

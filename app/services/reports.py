@@ -17,6 +17,7 @@ from app.terms import ClassStatus, DecisionKind, Permission
 
 def report_form(db: Session, class_id: int) -> ReportForm:
     """Return what is written for the report of a class so far."""
+    guard.read(db, Permission.READ)
     row = db.get(ClosingReport, class_id)
     if row is None:
         return ReportForm()
@@ -38,6 +39,7 @@ def save_report(db: Session, class_id: int, form: ReportForm) -> None:
 
 def closing_report_sheet(db: Session, class_id: int) -> ClosingReportSheet:
     """Return the report: computed while the class is open, as it was once it is closed."""
+    guard.read(db, Permission.EXPORT)
     row = guard.existing_class(db, class_id)
     stored = db.get(ClosingReport, class_id)
     if row.status is ClassStatus.CLOSED and stored and stored.frozen_sheet:
@@ -47,6 +49,7 @@ def closing_report_sheet(db: Session, class_id: int) -> ClosingReportSheet:
 
 def conditions_to_close(db: Session, class_id: int) -> list[Condition]:
     """Return what must be done before the class is closed for good."""
+    guard.read(db, Permission.READ)
     row = guard.existing_class(db, class_id)
     rows = certificates.certificate_list(db, class_id)
     issued = sum(one.certificate_id is not None for one in rows)

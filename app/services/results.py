@@ -1,5 +1,6 @@
 """Results: marks, who qualifies and why not, and the day they become final."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,7 +17,7 @@ from app.rules import classification
 from app.rules.classes import Condition
 from app.rules.eligibility import Outcome, ResultRule, verdict
 from app.services import attendance, guard, learning_rules
-from app.terms import ClassStatus, Permission, Verdict
+from app.terms import CertificateStatus, ClassStatus, Permission, Verdict
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,12 @@ class ResultRow:
     outcome: Outcome
     mark: Decimal | None
     note: str
+    is_final: bool = False
 
 
 def rules_of(db: Session, class_id: int) -> ResultRule:
     """Return the rules the class is judged by."""
+    guard.read(db, Permission.READ)
     return learning_rules.of_class(guard.existing_class(db, class_id))
 
 
@@ -54,6 +57,7 @@ def rule_text(db: Session, class_id: int) -> str:
 
 def result_list(db: Session, class_id: int) -> list[ResultRow]:
     """Return the results of a class by given name: computed while open, frozen once final."""
+    guard.read(db, Permission.READ)
     training_class = guard.existing_class(db, class_id)
     rule = learning_rules.of_class(training_class)
     attended = attendance.attended_by_enrolment(db, class_id)
@@ -132,7 +136,7 @@ def finalise(db: Session, class_id: int) -> None:
 
 
 def unfreeze(db: Session, class_id: int) -> None:
-    """Take final results back, as long as no certificate rests on them."""
+    """Take final results back, as long as no valid certificate rests on them."""
     guard.permit(db, Permission.APPROVE_RESULTS)
     training_class = guard.class_for_change(db, class_id)
     if training_class.status is not ClassStatus.FINALISED:
@@ -140,10 +144,29 @@ def unfreeze(db: Session, class_id: int) -> None:
     if _has_certificates(db, class_id):
         raise RuleError("Đã cấp giấy chứng nhận theo kết quả này, không bỏ chốt được nữa.")
     for result in _results(db, class_id):
-        result.verdict, result.reason, result.rounded, result.classification = None, "", None, ""
+        forget(result)
     training_class.frozen_rules = None
     training_class.status = ClassStatus.RUNNING
     db.flush()
+
+
+def review(db: Session, class_id: int, enrolment_ids: Collection[int]) -> int:
+    """Make results final again that a revocation opened, by the same rules; return how many."""
+    guard.permit(db, Permission.APPROVE_RESULTS)
+    training_class = guard.class_for_change(db, class_id)
+    if training_class.status is not ClassStatus.FINALISED:
+        raise RuleError("Lớp chưa chốt kết quả. Chốt ở thẻ Kết quả.")
+    rows = [row for row in result_list(db, class_id) if row.enrolment_id in enrolment_ids]
+    opened = [row for row in rows if not row.is_final]
+    for row in opened:
+        _freeze(db, row)
+    db.flush()
+    return len(opened)
+
+
+def forget(result: AssessmentResult) -> None:
+    """Open a final result again: it is judged anew from mark and attendance."""
+    result.verdict, result.reason, result.rounded, result.classification = None, "", None, ""
 
 
 def _row(
@@ -166,6 +189,7 @@ def _row(
         outcome=_frozen(result) if result and result.verdict else verdict(attended, mark, rule),
         mark=mark,
         note=result.note if result else "",
+        is_final=bool(result and result.verdict),
     )
 
 
@@ -194,5 +218,12 @@ def _results(db: Session, class_id: int) -> list[AssessmentResult]:
 
 
 def _has_certificates(db: Session, class_id: int) -> bool:
-    query = select(Certificate.id).join(Enrolment).where(Enrolment.training_class_id == class_id)
+    query = (
+        select(Certificate.id)
+        .join(Enrolment)
+        .where(
+            Enrolment.training_class_id == class_id,
+            Certificate.status != CertificateStatus.REVOKED,
+        )
+    )
     return db.scalar(query.limit(1)) is not None

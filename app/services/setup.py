@@ -6,9 +6,10 @@ from sqlalchemy.orm import Session
 from app import paths
 from app.models import Programme
 from app.rules.catalogue import CatalogueProgramme, parse_catalogue
-from app.services import centre, programmes
+from app.services import centre, guard, programmes
 from app.services.centre import CentreForm, SignatoryForm
 from app.services.programmes import ProgrammeForm, TopicForm, VersionForm
+from app.terms import Permission
 
 
 def set_up(db: Session, form: CentreForm, signatory: SignatoryForm) -> None:
@@ -20,6 +21,7 @@ def set_up(db: Session, form: CentreForm, signatory: SignatoryForm) -> None:
 
 def seed_catalogue(db: Session) -> int:
     """Add the programmes of the bundled catalogue that are not there yet; return how many."""
+    guard.permit(db, Permission.EDIT_PROGRAMMES)
     known = set(db.scalars(select(Programme.code)))
     listed = parse_catalogue((paths.resources() / "programmes.toml").read_text(encoding="utf-8"))
     fresh = [programme for programme in listed if programme.code not in known]

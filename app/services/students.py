@@ -18,7 +18,7 @@ from app.models import (
     TrainingClass,
     Workplace,
 )
-from app.services import guard
+from app.services import guard, personal
 from app.terms import CertificateStatus, ClassStatus, PartyStatus, Permission, Sex
 
 LIST_LIMIT = 500
@@ -92,6 +92,7 @@ def student_list(db: Session, query: str = "", limit: int = LIST_LIMIT) -> list[
 
     Those whose name alone has every word come first; each group by given name.
     """
+    guard.read(db, Permission.READ)
     classes = (
         select(func.count())
         .where(Enrolment.student_id == Student.id)
@@ -118,6 +119,7 @@ def student_list(db: Session, query: str = "", limit: int = LIST_LIMIT) -> list[
 
 def student_count(db: Session, query: str = "") -> int:
     """Count the people `student_list` would find without its limit."""
+    guard.read(db, Permission.READ)
     counted = select(func.count()).select_from(Student)
     counted = counted.outerjoin(Workplace, Workplace.id == Student.workplace_id)
     return db.scalar(counted.where(*_matching(query))) or 0
@@ -125,12 +127,14 @@ def student_count(db: Session, query: str = "") -> int:
 
 def student_detail(db: Session, student_id: int) -> StudentDetail:
     """Return one person."""
+    guard.read(db, Permission.READ)
     row = guard.existing(db, Student, student_id, "người")
-    return StudentDetail(row.id, _form(row), tuple(_history(db, student_id)))
+    return StudentDetail(row.id, personal.for_user(db, _form(row)), tuple(_history(db, student_id)))
 
 
 def forms(db: Session, student_ids: Collection[int]) -> dict[int, StudentForm]:
     """Return what is known about some people, many at a time."""
+    guard.read(db, Permission.READ)
     return {student_id: _form(row) for student_id, row in many(db, student_ids).items()}
 
 
@@ -170,6 +174,7 @@ def stored(db: Session, form: StudentForm, student_id: int | None = None) -> Stu
 
 def workplace(db: Session, name: str) -> Workplace | None:
     """Return the workplace of that name, whatever its capitals, adding a new one."""
+    guard.permit(db, Permission.EDIT_PEOPLE)
     name = text.clean(name)
     if not name:
         return None
@@ -177,7 +182,6 @@ def workplace(db: Session, name: str) -> Workplace | None:
     for known in db.scalars(select(Workplace).where(Workplace.fold == text.fold(name))):
         if text.word_key(known.name) == key:
             return known
-    guard.permit(db, Permission.EDIT_PEOPLE)
     added = Workplace(name=name)
     db.add(added)
     db.flush()
@@ -186,16 +190,12 @@ def workplace(db: Session, name: str) -> Workplace | None:
 
 def same_person(db: Session, full_name: str, born: PartialDate | None) -> list[int]:
     """Return the ids of people with this very name and birth date."""
+    guard.read(db, Permission.READ)
     query = select(Student.id, Student.full_name).where(
         Student.fold == text.fold(full_name), Student.born == born
     )
     name = text.sort_key(full_name)
     return [found for found, known in db.execute(query) if text.sort_key(known) == name]
-
-
-def mask(number: str) -> str:
-    """Hide the middle of an identity or phone number: "0191•••••412"."""
-    return number if len(number) < 8 else number[:4] + "•" * (len(number) - 7) + number[-3:]
 
 
 _PLAIN = (

@@ -57,6 +57,7 @@ class SessionRow(SessionForm):
 
 def session_list(db: Session, class_id: int) -> list[SessionRow]:
     """Return the sessions of a class in order, with every double booking named."""
+    guard.read_class(db, class_id)
     query = (
         select(ClassSession)
         .where(ClassSession.training_class_id == class_id)
@@ -95,6 +96,7 @@ def generate(db: Session, class_id: int, pattern: Pattern) -> int:
 
 def last_day(db: Session, version_id: int, pattern: Pattern) -> datetime.date:
     """Tell on which day the last session of a programme would be held."""
+    guard.read(db, Permission.READ)
     version = guard.existing(db, ProgrammeVersion, version_id, "bản chương trình")
     return max((slot.held_on for slot in _slots(version, pattern)), default=pattern.starts_on)
 
@@ -103,6 +105,7 @@ def busy_lecturers(
     db: Session, times: Iterable[tuple[datetime.date, HalfDay]], session_ids: Iterable[int] = ()
 ) -> dict[int, str]:
     """Name, by lecturer, a class that already has them at one of these times (R04)."""
+    guard.read(db, Permission.READ)
     query = (
         select(TeachingAssignment.lecturer_id, ClassSession, TrainingClass)
         .join(ClassSession, ClassSession.id == TeachingAssignment.class_session_id)

@@ -13,6 +13,10 @@ FAULTS = {
     "UPDATE certificate SET issued_on = '2026-01-01' WHERE id = 1": "trước ngày quyết định",
     "UPDATE assessment_result SET verdict = 'failed' WHERE enrolment_id ="
     " (SELECT enrolment_id FROM certificate WHERE id = 1)": "không đủ điều kiện cấp",
+    "UPDATE certificate SET revoked_on = '2026-12-01' WHERE id = 1": "có ghi thu hồi",
+    "UPDATE certificate SET status = 'revoked', revoked_on = '2026-12-01' WHERE id = 2": "không ghi ngày hoặc lý do",
+    "UPDATE certificate SET status = 'revoked', revoked_on = '2026-01-01',"
+    " revocation_reason = 'Sai' WHERE id = 3": "ngày thu hồi trước ngày cấp",
     "UPDATE attendance_record SET class_session_id = (SELECT max(id) FROM class_session)"
     " WHERE enrolment_id = 1 AND class_session_id = 1": "thuộc lớp khác",
     "UPDATE training_class SET frozen_rules = NULL WHERE id = 1": "không lưu quy tắc xét",

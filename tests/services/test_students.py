@@ -5,7 +5,7 @@ import pytest
 from app.database import Database
 from app.dates import PartialDate
 from app.errors import InputError
-from app.services import students
+from app.services import personal, students
 from app.services.students import StudentForm
 
 
@@ -65,5 +65,5 @@ def test_the_history_names_class_result_and_certificate(demo: Database) -> None:
 
 
 def test_numbers_are_masked() -> None:
-    assert students.mask("019186001412") == "0191•••••412"
-    assert students.mask("") == ""
+    assert personal.mask("019186001412") == "0191•••••412"
+    assert personal.mask("") == ""

@@ -3,6 +3,6 @@
 
 def masked(number: str) -> str:
     """A number with its middle hidden: "0191•••••412"."""
-    from app.services import students  # brings SQLAlchemy: only once something is shown
+    from app.services import personal  # brings SQLAlchemy: only once something is shown
 
-    return students.mask(number)
+    return personal.mask(number)
