@@ -108,7 +108,7 @@ def next_undo(db: Session, after: int) -> ActLine | None:
     query = select(JournalAct).where(
         JournalAct.id > after, JournalAct.kind == ActKind.CHANGE, _of_user(db), journal.is_live()
     )
-    return next(_lines(db, query), None)
+    return _newest(db, query)
 
 
 def next_redo(db: Session, after: int) -> ActLine | None:
@@ -118,7 +118,7 @@ def next_redo(db: Session, after: int) -> ActLine | None:
     query = select(JournalAct).where(
         JournalAct.id > newest, JournalAct.kind == ActKind.UNDO, _of_user(db), journal.is_live()
     )
-    return next(_lines(db, query), None)
+    return _newest(db, query)
 
 
 def undo(db: Session, act_id: int) -> None:
@@ -172,6 +172,11 @@ def _lines(db: Session, query: Select[JournalAct]) -> Iterator[ActLine]:
         if len(acts) < READ_AT_ONCE:
             return
         below = acts[-1].id
+
+
+def _newest(db: Session, query: Select[JournalAct]) -> ActLine | None:
+    rows = db.scalars(query.order_by(JournalAct.id.desc()).limit(1)).all()
+    return next(iter(_act_lines(db, rows)), None)
 
 
 def _act_lines(db: Session, acts: Iterable[JournalAct]) -> list[ActLine]:

@@ -38,6 +38,9 @@ class Frame(Protocol):
     def back(self) -> None:
         """Go where the user came from."""
 
+    def reload(self) -> None:
+        """Read the data of the present page again."""
+
     def saved(self) -> None:
         """Tell that everything is written."""
 

@@ -11,6 +11,8 @@ TABLE: dict[str, dict[str, tuple[str, str]]] = {
         **{f"place_{n}": (f"Alt+{n}", f"mục thứ {n} ở cột bên") for n in range(1, 8)},
         "back": ("Alt+Left", "quay lại"),
         "reload": ("F5", "tải lại"),
+        "undo": ("Ctrl+Z", "hoàn tác việc vừa làm"),
+        "redo": ("Ctrl+Y", "làm lại việc vừa hoàn tác"),
     },
     "page": {
         "new": ("Ctrl+N", "thêm mới"),

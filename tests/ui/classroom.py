@@ -1,6 +1,7 @@
 """One small class at every stage of its life, for the tabs that work on it."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -66,6 +67,9 @@ class Window:
     def back(self) -> None:
         self.opened.append(("back",))
 
+    def reload(self) -> None:
+        self.opened.append(("reload",))
+
     def saved(self) -> None:
         self.saves += 1
 
@@ -75,7 +79,9 @@ class Window:
     def renew_centre(self) -> None:
         self.opened.append(("renew_centre",))
 
-    def toast(self, text: str, action_text: str = "", action: object = None) -> None:
+    def toast(
+        self, text: str, action_text: str = "", action: Callable[[], object] | None = None
+    ) -> None:
         self.opened.append(("toast", text))
 
 
