@@ -15,6 +15,7 @@ STEP = 128  # pages of one step; the lock on the source is held that long only
 TRIES = 2  # while somebody writes; after them the source is held for one whole copy
 PATIENCE = 5.0  # seconds to wait for a program that is just committing
 CHECK_EVERY = 50_000  # steps of SQLite's machine between two questions whether to go on
+TARGET_PRAGMAS = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE")
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
 
 
@@ -46,7 +47,7 @@ def copy_pages(source: Path, target: Path, watch: Watch) -> dict[str, int]:
     only. When an act comes in between, the copy starts again; the last try holds it throughout.
     """
     with opened(source) as reader, contextlib.closing(sqlite3.connect(target)) as writer:
-        for pragma in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE"):
+        for pragma in TARGET_PRAGMAS:
             writer.execute(f"PRAGMA {pragma}")
         for _ in range(TRIES):
             with contextlib.suppress(_ChangedMeanwhile):
@@ -64,8 +65,8 @@ def _copy_of_one_moment(
     rows = row_counts(reader)
     left = [0]
 
-    def told(_status: int, remaining: int, total: int) -> None:
-        if remaining > left[0] > 0:
+    def told(status: int, remaining: int, total: int) -> None:
+        if status == sqlite3.SQLITE_BUSY or remaining > left[0] > 0:
             raise _ChangedMeanwhile
         left[0] = remaining
         watch.tell(total - remaining, total)

@@ -19,14 +19,14 @@ class _Kept:
     last: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def takes(self, day: date) -> bool:
-        """Keep the newest copy of a day, else of a week, else of a month, while places are left."""
+        """Keep the newest copy of a day; when those places are full of a week, then of a month."""
         spans = _spans(day)
-        for span, own in spans.items():
-            if self.left[span] and own != self.last.get(span):
-                self.left[span] -= 1
-                self.last = spans
-                return True
-        return False
+        span = next((name for name, left in self.left.items() if left), None)
+        if span is None or self.last.get(span) == spans[span]:
+            return False
+        self.left[span] -= 1
+        self.last = spans
+        return True
 
 
 def _spans(day: date) -> dict[str, tuple[int, ...]]:
@@ -44,7 +44,7 @@ def thin(copies: Sequence[Copy], now: datetime) -> list[Copy]:
     usable = [copy for copy in copies if not copy.problem]
     newest = max(usable, key=order, default=None)
     kept, gone = _Kept(), []
-    for copy in sorted(usable, key=lambda each: each.made_at, reverse=True):
+    for copy in sorted(usable, key=lambda each: (each.made_at, each.sequence), reverse=True):
         day = copy.made_at.astimezone(now.tzinfo).date()
         if _is_within(RECENT_DAYS, day, now):
             kept.last = _spans(day)
