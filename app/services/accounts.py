@@ -99,14 +99,14 @@ def save_account(db: Session, form: AccountForm, account_id: int | None = None) 
 
 def set_password(db: Session, account_id: int, new: str, old: str | None = None) -> None:
     """Set a password: one's own with the `old` one, anybody's with the right to manage users."""
-    row = guard.existing(db, Account, account_id, "người dùng")
-    user: User = db.info["user"]
-    if old is None or user.account_id != account_id:
-        guard.permit(db, Permission.MANAGE_ACCOUNTS)
-    else:
+    is_own = old is not None and guard.user_of(db).account_id == account_id
+    if is_own:
         guard.permit_own(db)
-        if row.password and not _is_password(old, row.password):
-            raise InputError("Mật khẩu cũ chưa đúng. Kiểm tra phím CapsLock và Unikey.", "old")
+    else:
+        guard.permit(db, Permission.MANAGE_ACCOUNTS)
+    row = guard.existing(db, Account, account_id, "người dùng")
+    if is_own and row.password and not _is_password(old or "", row.password):
+        raise InputError("Mật khẩu cũ chưa đúng. Kiểm tra phím CapsLock và Unikey.", "old")
     if len(new) < SHORTEST_PASSWORD:
         raise InputError(f"Mật khẩu cần ít nhất {SHORTEST_PASSWORD} ký tự.", "new")
     row.password, row.failures, row.failed_at = _hashed(new), 0, None
