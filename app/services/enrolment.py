@@ -1,7 +1,7 @@
 """Enrolment: a roster or a single person comes into a class; known people are linked."""
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -16,10 +16,20 @@ from app.models import (
     Enrolment,
     Student,
 )
-from app.services import attendance, from_roster, guard, matching, personal, students
+from app.services import (
+    attendance,
+    from_roster,
+    guard,
+    matching,
+    personal,
+    students,
+    workplaces,
+)
 from app.services.matching import Match, RosterMatch
 from app.services.students import StudentForm
 from app.terms import ClassStatus, PartyStatus, Permission, Sex
+
+WRITTEN_AT_ONCE = 250  # rows between two questions whether to go on
 
 
 @dataclass(frozen=True)
@@ -85,10 +95,10 @@ def enrol_roster(
     _refuse_unclear(db, class_id, taken)
     known = students.many(db, {match.student_id for match in taken if match.student_id})
     ids = []
-    for done, match in enumerate(taken):
+    for done in range(0, len(taken), WRITTEN_AT_ONCE):
         if progress and not progress(done, len(taken)):
             raise RuleError("Đã hủy nhập, chưa ghi gì vào lớp.")
-        ids.append(_enrol_row(db, class_id, match, known))
+        ids += _enrol_rows(db, class_id, taken[done : done + WRITTEN_AT_ONCE], known)
     if training_class.status is ClassStatus.PLANNED and ids:
         training_class.status = ClassStatus.RECRUITING
     created = sum(match.match is Match.NEW for match in taken)
@@ -125,7 +135,10 @@ def enrol_student(db: Session, class_id: int, student_id: int) -> int:
     if db.scalar(select(Enrolment.id).where(*where)) is not None:
         raise RuleError(f"{student.full_name} đã có trong danh sách lớp này.")
     unit = student.workplace.name if student.workplace else ""
-    return _enrol(db, class_id, student, unit, student.position, student.party_status)
+    row = _enrolment(class_id, student, unit, student.position, student.party_status)
+    db.add(row)
+    db.flush()
+    return row.id
 
 
 def register(db: Session, class_id: int, form: StudentForm) -> int:
@@ -201,30 +214,53 @@ def _has_earned(db: Session, row: Enrolment) -> bool:
     )
 
 
-def _enrol_row(db: Session, class_id: int, match: RosterMatch, known: dict[int, Student]) -> int:
-    row = match.row
-    if match.match is Match.NEW or match.student_id is None:
-        student = students.stored(db, from_roster.person(row))
-    elif match.student_id in known:
-        student = known[match.student_id]
-        from_roster.fill_gaps(db, student, row)
-    else:
-        raise RuleError(f"Dòng {row.row}: hồ sơ đã có không còn. Đọc lại tệp rồi nhập.")
-    party_status = from_roster.person(row).party_status or student.party_status
-    unit = from_roster.unit(row)
-    return _enrol(db, class_id, student, unit, row.position, party_status, row.note)
+def _enrol_rows(
+    db: Session, class_id: int, matches: Sequence[RosterMatch], known: dict[int, Student]
+) -> list[int]:
+    """Register and enrol some rows of a roster; return the enrolment ids in their order."""
+    people = _people(db, matches, known)
+    rows = []
+    for match, student in zip(matches, people, strict=True):
+        row = match.row
+        party_status = from_roster.person(row).party_status or student.party_status
+        unit = from_roster.unit(row)
+        one = _enrolment(class_id, student, unit, row.position, party_status, row.note)
+        rows.append(one)
+    db.add_all(rows)
+    db.flush()
+    return [row.id for row in rows]
 
 
-def _enrol(
-    db: Session,
+def _people(
+    db: Session, matches: Sequence[RosterMatch], known: dict[int, Student]
+) -> Iterator[Student]:
+    """Return the person of each row: the known one with gaps filled, or a new one."""
+    units = workplaces.listed(db, [from_roster.unit(match.row) for match in matches])
+    forms = [from_roster.person(match.row) for match in matches if _is_new(match)]
+    new = iter(students.stored_many(db, forms))
+    for match in matches:
+        if _is_new(match):
+            yield next(new)
+        elif student := known.get(match.student_id or 0):
+            from_roster.fill_gaps(db, student, match.row, units)
+            yield student
+        else:
+            raise RuleError(f"Dòng {match.row.row}: hồ sơ đã có không còn. Đọc lại tệp rồi nhập.")
+
+
+def _is_new(match: RosterMatch) -> bool:
+    return match.match is Match.NEW or match.student_id is None
+
+
+def _enrolment(
     class_id: int,
     student: Student,
     unit: str,
     position: str,
     party_status: PartyStatus | None,
     note: str = "",
-) -> int:
-    row = Enrolment(
+) -> Enrolment:
+    return Enrolment(
         training_class_id=class_id,
         student_id=student.id,
         unit=text.clean(unit),
@@ -232,9 +268,6 @@ def _enrol(
         party_status=party_status,
         note=text.clean(note),
     )
-    db.add(row)
-    db.flush()
-    return row.id
 
 
 def _roll_row(enrolment: Enrolment, student: Student) -> RollRow:

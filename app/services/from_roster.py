@@ -1,10 +1,13 @@
 """What a roster row tells the register about a person."""
 
+from collections.abc import Mapping
+
 from sqlalchemy.orm import Session
 
+from app import text
 from app.dates import PartialDate
-from app.models import Student
-from app.services import guard, students
+from app.models import Student, Workplace
+from app.services import guard
 from app.services.students import StudentForm
 from app.spreadsheets.rows import RosterRow
 from app.terms import PartyStatus, Permission
@@ -15,8 +18,13 @@ _GAPS = (
 )  # fmt: skip
 
 
-def fill_gaps(db: Session, student: Student, row: RosterRow) -> None:
-    """Add what the roster knows and the register does not; nothing known is overwritten."""
+def fill_gaps(
+    db: Session, student: Student, row: RosterRow, units: Mapping[str, Workplace]
+) -> None:
+    """Add what the roster knows and the register does not; nothing known is overwritten.
+
+    `units` has the workplaces by `text.word_key` of their names.
+    """
     guard.permit(db, Permission.EDIT_PEOPLE)
     form = person(row)
     for field in _GAPS:
@@ -27,7 +35,7 @@ def fill_gaps(db: Session, student: Student, row: RosterRow) -> None:
     student.party_joined = student.party_joined or form.party_joined
     student.party_confirmed = student.party_confirmed or form.party_confirmed
     student.party_status = student.party_status or form.party_status
-    student.workplace = student.workplace or students.workplace(db, form.unit)
+    student.workplace = student.workplace or units.get(text.word_key(text.clean(form.unit)))
     student.position = student.position or form.position
 
 

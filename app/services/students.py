@@ -1,7 +1,7 @@
 """Learners: found, shown, registered by hand; a person exists once, for life."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, not_, select
@@ -18,7 +18,7 @@ from app.models import (
     TrainingClass,
     Workplace,
 )
-from app.services import guard, personal
+from app.services import guard, personal, workplaces
 from app.terms import CertificateStatus, ClassStatus, PartyStatus, Permission, Sex
 
 LIST_LIMIT = 500
@@ -156,36 +156,16 @@ def save_student(db: Session, form: StudentForm, student_id: int | None = None) 
 
 def stored(db: Session, form: StudentForm, student_id: int | None = None) -> Student:
     """Do the work of `save_student` for services that go on with the row."""
-    guard.permit(db, Permission.EDIT_PEOPLE)
     row = guard.existing(db, Student, student_id, "người") if student_id else Student()
-    name = guard.required(form.full_name, "họ và tên", "full_name")
-    _check(db, form, student_id)
-    row.full_name, row.born, row.sex = name, form.born, form.sex
-    row.party_status, row.party_joined = form.party_status, form.party_joined
-    row.party_confirmed = form.party_confirmed
-    row.identity_number = text.clean(form.identity_number) or None
-    row.workplace = workplace(db, form.unit)
-    for field in _PLAIN:
-        setattr(row, field, text.clean(getattr(form, field)))
-    db.add(row)
-    db.flush()
+    _store(db, [(form, row)])
     return row
 
 
-def workplace(db: Session, name: str) -> Workplace | None:
-    """Return the workplace of that name, whatever its capitals, adding a new one."""
-    guard.permit(db, Permission.EDIT_PEOPLE)
-    name = text.clean(name)
-    if not name:
-        return None
-    key = text.word_key(name)
-    for known in db.scalars(select(Workplace).where(Workplace.fold == text.fold(name))):
-        if text.word_key(known.name) == key:
-            return known
-    added = Workplace(name=name)
-    db.add(added)
-    db.flush()
-    return added
+def stored_many(db: Session, forms: Iterable[StudentForm]) -> list[Student]:
+    """Register many new people; what they share is looked up once."""
+    pairs = [(form, Student()) for form in forms]
+    _store(db, pairs)
+    return [row for _, row in pairs]
 
 
 def same_person(db: Session, full_name: str, born: PartialDate | None) -> list[int]:
@@ -216,7 +196,34 @@ def _in_name_first(query: str) -> list[ColumnElement[bool]]:
     return [not_(and_(*inside))] if inside else []
 
 
-def _check(db: Session, form: StudentForm, student_id: int | None) -> None:
+def _store(db: Session, pairs: Sequence[tuple[StudentForm, Student]]) -> None:
+    guard.permit(db, Permission.EDIT_PEOPLE)
+    numbers = [_checked_number(form) for form, _ in pairs]
+    owners = _owners(db, numbers)
+    units = workplaces.listed(db, [form.unit for form, _ in pairs])
+    for (form, row), number in zip(pairs, numbers, strict=True):
+        if number and (owner := owners.setdefault(number, row)) is not row:
+            raise InputError(
+                f"Số định danh này là của {owner.full_name}. Dùng hồ sơ đã có, hoặc xem lại số.",
+                "identity_number",
+            )
+        _fill(row, form, number, units.get(text.word_key(text.clean(form.unit))))
+    db.add_all([row for _, row in pairs])
+    db.flush()
+
+
+def _fill(row: Student, form: StudentForm, number: str, unit: Workplace | None) -> None:
+    row.full_name = guard.required(form.full_name, "họ và tên", "full_name")
+    row.born, row.sex = form.born, form.sex
+    row.party_status, row.party_joined = form.party_status, form.party_joined
+    row.party_confirmed = form.party_confirmed
+    row.identity_number, row.workplace = number or None, unit
+    for field in _PLAIN:
+        setattr(row, field, text.clean(getattr(form, field)))
+
+
+def _checked_number(form: StudentForm) -> str:
+    """Return the identity number; refuse an odd one and an odd year of birth."""
     number = text.clean(form.identity_number)
     if number and not (number.isascii() and number.isdigit() and len(number) in (9, 12)):
         raise InputError(
@@ -225,12 +232,18 @@ def _check(db: Session, form: StudentForm, student_id: int | None) -> None:
         )
     if form.born and form.born.year not in YEARS_OF_BIRTH:
         raise InputError(f"Năm sinh {form.born.year} không hợp lý. Xem lại.", "born")
-    owner = db.scalar(select(Student).where(Student.identity_number == number)) if number else None
-    if owner is not None and owner.id != student_id:
-        raise InputError(
-            f"Số định danh này là của {owner.full_name}. Dùng hồ sơ đã có, hoặc xem lại số.",
-            "identity_number",
-        )
+    return number
+
+
+def _owners(db: Session, numbers: Iterable[str]) -> dict[str, Student]:
+    """Return who has these identity numbers."""
+    wanted = sorted({number for number in numbers if number})
+    owners: dict[str, Student] = {}
+    for start in range(0, len(wanted), LOADED_AT_ONCE):
+        chunk = wanted[start : start + LOADED_AT_ONCE]
+        query = select(Student).where(Student.identity_number.in_(chunk))
+        owners |= {str(row.identity_number): row for row in db.scalars(query)}
+    return owners
 
 
 def _form(row: Student) -> StudentForm:

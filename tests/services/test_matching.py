@@ -108,7 +108,10 @@ def test_matching_takes_as_many_queries_for_many_people_as_for_one(
     assert len([query for query in asked if query.startswith("SELECT")]) <= 3
 
 
-def test_a_stopped_import_leaves_nothing(database: Database, class_id: int) -> None:
+def test_a_stopped_import_leaves_nothing(
+    database: Database, class_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(enrolment, "WRITTEN_AT_ONCE", 2)
     rows = [RosterRow(n, f"Lò Văn {chr(65 + n)}", PartialDate(1980, 1, n + 1)) for n in range(5)]
     with database.reading() as db:
         before = students.student_count(db)

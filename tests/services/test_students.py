@@ -5,7 +5,7 @@ import pytest
 from app.database import Database
 from app.dates import PartialDate
 from app.errors import InputError
-from app.services import personal, students
+from app.services import personal, students, workplaces
 from app.services.students import StudentForm
 
 
@@ -20,8 +20,8 @@ def test_people_are_found_without_accents_by_name_and_unit(
 
 def test_old_and_new_tone_placement_find_the_same_unit(database: Database) -> None:
     with database.writing("Thêm") as db:
-        first = students.workplace(db, "Ủy ban nhân dân xã Hòa Bình")
-        assert students.workplace(db, "Uỷ ban nhân dân xã Hoà Bình") is first
+        (first,) = workplaces.listed(db, ["Ủy ban nhân dân xã Hòa Bình", ""]).values()
+        assert list(workplaces.listed(db, ["Uỷ ban nhân dân xã Hoà Bình"]).values()) == [first]
 
 
 def test_an_id_number_belongs_to_one_person(database: Database) -> None:
