@@ -1,8 +1,10 @@
 """What was done and by whom: the centre's acts, and the changes of one record."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -14,7 +16,7 @@ from app.services import history_words as words
 from app.services.history_names import Names
 from app.terms import ActKind, Permission
 
-READ_AT_ONCE = 2000
+READ_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,7 @@ class ChangeLine:
 def act_list(db: Session, wanted: ActFilter) -> list[ActLine]:
     """Return acts, newest first."""
     guard.permit(db, Permission.READ_JOURNAL)
-    found = []
-    for line in _lines(db, select(JournalAct).where(*_conditions(wanted))):
-        if text.matches(wanted.query, text.fold(f"{line.name} {line.reason} {line.actor}")):
-            found.append(line)
-            if len(found) == wanted.limit:
-                break
-    return found
+    return [*_lines(db, list(islice(_numbers(db, wanted), wanted.limit)))]
 
 
 def actors(db: Session) -> list[str]:
@@ -83,10 +79,11 @@ def act_changes(db: Session, act_id: int, limit: int = 500) -> list[ChangeLine]:
     return _change_lines(db, db.scalars(ordered.limit(limit)).all(), limit)
 
 
-def record_history(db: Session, kind: str, key: int, limit: int = 500) -> list[ChangeLine]:
+def record_history(db: Session, kind: str, key: int | str, limit: int = 500) -> list[ChangeLine]:
     """Return the changes of a record and of what hangs on it, newest first.
 
-    `kind` is one of `history_records.SUBJECTS`: "student", "enrolment", "training_class"…
+    `kind` is one of `history_records.SUBJECTS`: "student", "enrolment", "training_class"…;
+    one cell of the attendance sheet is "attendance_record" with "enrolment/session".
     """
     from app.services import history_records
 
@@ -161,17 +158,22 @@ def _start(day: datetime.date) -> str:
     return local.astimezone(datetime.UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
-def _lines(db: Session, query: Select[JournalAct]) -> Iterator[ActLine]:
-    """Read acts newest first, some at a time: a journal may hold hundreds of thousands."""
-    newest = query.order_by(JournalAct.id.desc())
-    below: int | None = None
-    while True:
-        page = newest if below is None else newest.where(JournalAct.id < below)
-        acts = db.scalars(page.limit(READ_AT_ONCE)).all()
-        yield from _act_lines(db, acts)
-        if len(acts) < READ_AT_ONCE:
-            return
-        below = acts[-1].id
+def _numbers(db: Session, wanted: ActFilter) -> Iterator[int]:
+    """Give the numbers of the acts, newest first, without reading more of them than is asked."""
+    columns = (JournalAct.id, JournalAct.name, JournalAct.reason, JournalAct.actor)
+    query = select(*columns).where(*_conditions(wanted)).order_by(JournalAct.id.desc())
+    folded = cache(text.fold)  # thousands of acts have the same name
+    with db.execute(query.execution_options(yield_per=READ_AT_ONCE)) as rows:
+        for number, *said in rows:
+            if not wanted.query or text.matches(wanted.query, " ".join(map(folded, said))):
+                yield number
+
+
+def _lines(db: Session, numbers: Sequence[int]) -> Iterator[ActLine]:
+    """Read acts, newest first, some at a time: a journal may hold hundreds of thousands."""
+    for at in range(0, len(numbers), READ_AT_ONCE):
+        query = select(JournalAct).where(JournalAct.id.in_(numbers[at : at + READ_AT_ONCE]))
+        yield from _act_lines(db, db.scalars(query.order_by(JournalAct.id.desc())))
 
 
 def _newest(db: Session, query: Select[JournalAct]) -> ActLine | None:
@@ -184,10 +186,10 @@ def _act_lines(db: Session, acts: Iterable[JournalAct]) -> list[ActLine]:
     ids = [row.id for row in rows]
     if not ids:
         return []
-    span = JournalChange.act_id.between(min(ids), max(ids))
-    query = select(JournalChange.act_id, func.count()).where(span).group_by(JournalChange.act_id)
-    counts = {row[0]: row[1] for row in db.execute(query)}
-    among = JournalAct.id.between(min(ids), max(ids))
+    of_these = JournalChange.act_id.in_(ids)
+    query = select(JournalChange.act_id, func.count()).where(of_these)
+    counts = {row[0]: row[1] for row in db.execute(query.group_by(JournalChange.act_id))}
+    among = JournalAct.id.in_(ids)
     live = set(db.scalars(select(JournalAct.id).where(among, journal.is_live())))
     final = history_rules.final_reasons(db, rows)
     return [
@@ -214,8 +216,7 @@ def _act_line(row: JournalAct, changes: int, is_undone: bool, final_reason: str)
 def _change_lines(db: Session, changes: Iterable[JournalChange], limit: int) -> list[ChangeLine]:
     rows = list(changes)
     wanted = {row.act_id for row in rows}
-    acts = db.scalars(select(JournalAct).where(JournalAct.id.in_(wanted)))
-    by_id = {line.id: line for line in _act_lines(db, acts)}
+    by_id = {line.id: line for line in _lines(db, sorted(wanted, reverse=True))}
     names = Names(db)
     lines = (line for row in rows for line in _values(by_id[row.act_id], row, names))
     return [line for line, _ in zip(lines, range(limit), strict=False)]

@@ -34,6 +34,8 @@ SUBJECTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("learning_rule", "version_id"),
         ("classification_band", "version_id"),
     ),
+    "assessment_result": (),
+    "attendance_record": (),
     "certificate": (),
     "centre": (),
     "signatory": (),
@@ -41,7 +43,7 @@ SUBJECTS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 
-def rows_of(db: Session, kind: str, key: int) -> dict[str, list[str]]:
+def rows_of(db: Session, kind: str, key: int | str) -> dict[str, list[str]]:
     """Return the keys of the rows by table."""
     found = {kind: [str(key)]}
     tables = journal.tables()

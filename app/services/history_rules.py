@@ -37,7 +37,7 @@ TOLD_AT_ONCE = 3
 def final_reasons(db: Session, acts: Sequence[JournalAct]) -> dict[int, str]:
     """Return for each act why it can never be undone, empty when it can."""
     ids = [act.id for act in acts]
-    of_these = JournalChange.act_id.between(min(ids), max(ids))
+    of_these = JournalChange.act_id.in_(ids)
     touched = select(JournalChange.act_id, JournalChange.table_name).where(
         of_these, JournalChange.table_name.in_(FINAL_TABLES)
     )
