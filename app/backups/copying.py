@@ -7,13 +7,14 @@ from pathlib import Path
 
 from app.backups.manifest import Facts, JournalHead
 from app.backups.storage import Damaged
-from app.backups.watch import STOPPED, Watch
+from app.backups.watch import STOPPED, WHOLE, Watch
 from app.database import APPLICATION_ID
 from app.errors import Cancelled
 
 STEP = 128  # pages of one step; the lock on the source is held that long only
 TRIES = 2  # while somebody writes; after them the source is held for one whole copy
 PATIENCE = 5.0  # seconds to wait for a program that is just committing
+CHECKED = 80  # percent of examining when the pages are looked at and the rows are counted
 CHECK_EVERY = 50_000  # steps of SQLite's machine between two questions whether to go on
 TARGET_PRAGMAS = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE")
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
@@ -104,6 +105,7 @@ def examine(path: Path, watch: Watch, refusal: Damaged) -> Facts:
     """Return what a closed copy holds; raise the refusal unless it is a sound centre file."""
     with opened(path, "mode=ro&immutable=1") as reader:
         _check(reader, watch, refusal)
+        watch.tell(CHECKED, WHOLE)
         head = journal_head_of(reader)
         return Facts(
             rows=row_counts(reader),

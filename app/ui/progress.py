@@ -1,22 +1,36 @@
 """The dialog of work that takes its time."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from app import numbers
+from app.ui import icons, theme
 from app.ui.buttons import button
 from app.ui.dialogs import Dialog
 from app.ui.labels import label
 
 
+@dataclass(frozen=True)
+class Steps:
+    """The parts of work that tells its share in percent: where each begins, and its name."""
+
+    parts: Sequence[tuple[int, str]]
+    note: str = ""
+
+    def at(self, percent: int) -> int:
+        """Return which part is under way."""
+        return max(at for at, (start, _) in enumerate(self.parts) if start <= percent or not at)
+
+
 class ProgressDialog(Dialog):
     """Step, count, time left and a button to stop; no way to close it otherwise."""
 
-    def __init__(self, parent: QWidget | None, title: str) -> None:
-        super().__init__(parent, title, 420, closable=False)
+    def __init__(self, parent: QWidget | None, title: str, width: int = 420) -> None:
+        super().__init__(parent, title, width, closable=False)
         self._since = time.monotonic()
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
@@ -25,7 +39,9 @@ class ProgressDialog(Dialog):
         self._bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Enter must not stop the work
         self._bar.setFocus()
         self._step = label("Đang chuẩn bị…", "muted", wrap=True)
-        self.box.addWidget(self._step)
+        self._line = QHBoxLayout()
+        self._line.addWidget(self._step, 1)
+        self.box.addLayout(self._line)
         self.box.addWidget(self._bar)
         self._cancel = button("Hủy", name="cancel_task")
 
@@ -70,3 +86,54 @@ class ProgressDialog(Dialog):
 
     def reject(self) -> None:
         """Esc does not close it: stopping is a button that says what is kept."""
+
+
+class StepsDialog(ProgressDialog):
+    """Work of several parts: those that are done, the one under way, those to come."""
+
+    def __init__(self, parent: QWidget | None, title: str, steps: Steps) -> None:
+        super().__init__(parent, title, 520)
+        self._steps = steps
+        self._share = label("", "strong")
+        self._line.addWidget(self._share)
+        self._note = label(steps.note, "muted", wrap=True)
+        self.box.addWidget(self._note)
+        self._parts = [(QLabel(), label(words)) for _, words in steps.parts]
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.u(8))
+        grid.setVerticalSpacing(theme.u(4))
+        grid.setColumnStretch(1, 1)
+        for at, (sign, words) in enumerate(self._parts):
+            grid.addWidget(sign, at, 0)
+            grid.addWidget(words, at, 1)
+        self.box.addLayout(grid)
+        self.set_progress(0, 100)
+
+    def set_progress(self, done: int, total: int, text: str = "") -> None:
+        """Show which part is under way; `total` is 100."""
+        if not self._cancel.isEnabled():
+            return
+        at = self._steps.at(done)
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._step.setText(f"Bước {at + 1}/{len(self._parts)} · {self._steps.parts[at][1]}")
+        self._share.setText(f"{done} %")
+        left = self._time_left(done, total)
+        self._note.setText(" ".join(part for part in (_sentence(left), self._steps.note) if part))
+        for each, (sign, words) in enumerate(self._parts):
+            icon, token, role = _LOOKS[(each > at) - (each < at)]
+            sign.setPixmap(icons.pixmap(icon, token, 16))
+            theme.repolish(words, role=role)
+
+
+def _sentence(words: str) -> str:
+    """As a sentence of its own."""
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+
+# before, at and after the part under way
+_LOOKS = {
+    -1: ("check", "ok", "muted"),
+    0: ("refresh-cw", "primary", "strong"),
+    1: ("circle", "text3", "muted"),
+}

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
 from app.ui import dialogs
-from app.ui.progress import ProgressDialog
+from app.ui.progress import ProgressDialog, Steps, StepsDialog
 
 Result = TypeVar("Result")
 SHOW_AFTER_MS = 300
@@ -80,7 +80,18 @@ class _Job:
     task: Task
     done: Callable[[Any], object]
     refused: Callable[[AppError], object] | None
+    ended: Callable[[], object]
     is_quiet: bool
+    steps: Steps | None
+
+    def dialog(self) -> ProgressDialog:
+        """The dialog that shows how far it is; work that cannot be stopped has no button."""
+        parent, title = self.task.parent_widget, self.task.title
+        made = StepsDialog(parent, title, self.steps) if self.steps else None
+        shown = made or ProgressDialog(parent, title)
+        if self.task.cancel_text:
+            shown.set_cancel(self.task.cancel_text, self.task.stop)
+        return shown
 
 
 class TaskRunner(QObject):
@@ -113,17 +124,20 @@ class TaskRunner(QObject):
         *,
         cancel: str = "Hủy",
         refused: Callable[[AppError], object] | None = None,
+        ended: Callable[[], object] = lambda: None,
         is_quiet: bool = False,
+        steps: Steps | None = None,
     ) -> Task:
         """Queue work: plain data in and out, no widgets and no ORM objects inside `work`.
 
         `done` gets the result on the GUI thread unless the task was cancelled or refused;
-        `cancel` are the words of the button that stops it, such as "Hủy nhập". `refused` takes
-        the place of the dialog with the refusal. Quiet work shows progress only while other
-        work waits for it.
+        `cancel` are the words of the button that stops it, such as "Hủy nhập"; with "" it
+        cannot be stopped and keeps the window from the start. `refused` takes the place of the
+        dialog with the refusal; `ended` is called in every case. Quiet work shows progress only
+        while other work waits for it. `steps` are the parts of work that tells its percent.
         """
         task = Task(title, work, parent, cancel)
-        self._waiting.append(_Job(task, done, refused, is_quiet))
+        self._waiting.append(_Job(task, done, refused, ended, is_quiet, steps))
         if not self.is_busy:
             self._start_next()
         elif not is_quiet and not self._dialog:
@@ -151,16 +165,16 @@ class TaskRunner(QObject):
         gc.disable()
         self._collector.start()
         self._lane.start()
-        if not self._job.is_quiet or self._waiting:
+        if not task.cancel_text:
+            self._show_progress()
+        elif not self._job.is_quiet or self._waiting:
             self._timer.start()
 
     def _show_progress(self) -> None:
         """Show the modal progress of work that takes its time."""
         if self._job:
-            task = self._job.task
-            self._dialog = ProgressDialog(task.parent_widget, task.title)
-            self._dialog.set_cancel(task.cancel_text, task.stop)
-            task.progressed.connect(self._dialog.set_progress)
+            self._dialog = self._job.dialog()
+            self._job.task.progressed.connect(self._dialog.set_progress)
             self._dialog.open()
 
     def _end(self) -> _Job:
@@ -190,6 +204,7 @@ class TaskRunner(QObject):
         except AppError as error:
             dialogs.show_error(job.task.parent_widget, error)
         finally:
+            job.ended()
             self._start_next()
 
     def _fail(self, error: BaseException) -> None:
@@ -200,4 +215,5 @@ class TaskRunner(QObject):
         elif not job.task.cancelled:
             refused = job.refused or (lambda e: dialogs.show_error(job.task.parent_widget, e))
             refused(error)
+        job.ended()
         self._start_next()
