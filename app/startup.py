@@ -1,18 +1,18 @@
 """The only wiring: command or window, folders, log, database, hooks."""
 
 import argparse
+import contextlib
 import faulthandler
 import gc
+import io
 import logging
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
-from app import cli, paths
+from app import cli
 from app.errors import AppError
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from app.database import Database
     from app.ui.frame import MainWindow
 
-LOG = logging.getLogger("solop")
 MISSING = (
     "Máy thiếu thư viện hệ thống để mở cửa sổ ({library}). Chạy lệnh sau rồi mở lại:\n"
     "  sudo apt install libegl1 libgl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libxcb-cursor0 "
@@ -96,6 +95,7 @@ def _open_window(path: Path) -> int:
     from PySide6.QtWidgets import QApplication
 
     from app.ui import theme
+    from app.ui.bugs import Bugs
     from app.ui.frame import MainWindow
     from app.ui.places import all_places
 
@@ -103,7 +103,7 @@ def _open_window(path: Path) -> int:
     application.setApplicationName("solop")
     theme.apply(application)
     window = MainWindow(all_places())
-    _catch_bugs(window)
+    Bugs(window).install()
     window.painted.connect(lambda: _begin(application, window, path))
     window.show_remembered()
     return int(application.exec())
@@ -123,49 +123,34 @@ def _begin(application: "QApplication", window: "MainWindow", path: Path) -> Non
 
 
 def _open_centre(application: "QApplication", window: "MainWindow", path: Path) -> None:
-    """Open the file and the first page; leave when there is none."""
+    """Open the file, ask who is there, show the first page; leave when there is none."""
     from app.ui import dialogs
-    from app.ui.places import FIRST
+    from app.ui.session import entrance
+    from app.ui.session.session import Session
     from app.ui.tasks import TaskRunner
 
     try:
-        database = _open_database(window, path)
+        opened = entrance.open_file(window, path)
     except AppError as error:
         dialogs.show_error(window, error)
         application.exit(cli.REFUSED)
         return
-    if database is None:
+    if opened is None:
         application.exit(cli.DONE)
         return
-    application.aboutToQuit.connect(database.close)
-    window.centre_changed.connect(lambda: show_centre(window, database))
+    session = Session(window, TaskRunner(window), opened)
+    application.aboutToQuit.connect(session.close)
+    window.centre_changed.connect(lambda: show_centre(window, session.database))
     window.renew_centre()
-    window.begin(database, TaskRunner(window), FIRST)
-
-
-def _open_database(window: "MainWindow", path: Path) -> "Database | None":
-    """Open the file; where there is none the first-run wizard makes it, or the user leaves."""
-    from app import database
-    from app.services import centre
-
-    opened = database.open_existing(path) if path.exists() else None
-    if opened:
-        with opened.reading() as db:
-            if centre.is_set_up(db):
-                return opened
-    from app.ui.settings import first_run  # seldom needed
-
-    return first_run.finish(window, opened) if opened else first_run.run(window, path)
+    if not session.start():
+        application.exit(cli.DONE)
 
 
 def show_centre(window: "MainWindow", database: "Database") -> None:
     """Put the centre's name into the side bar and the file into the status bar."""
-    from app.services import centre
+    from app.ui.session import signing_in
 
-    with database.reading() as db:
-        form = centre.latest(db)
-    place = form.name.removeprefix("Trung tâm Chính trị").strip()
-    window.set_centre(form.centre_line, place[:1].upper() + place[1:])
+    window.set_centre(*signing_in.brand(database))
     window.status_bar.set_file(str(database.path))
 
 
@@ -176,31 +161,28 @@ def _choose_input_method() -> None:
 
 
 def _start_log() -> None:
-    """Write a small rotating log and crash traces beside the data."""
+    """Write a small rotating log and crash traces beside the data; without room for it, none."""
     from logging.handlers import RotatingFileHandler  # after the first paint
 
-    folder = paths.data_home() / "logs"
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
-        folder / "solop.log", maxBytes=500_000, backupCount=3, encoding="utf-8"
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    LOG.addHandler(handler)
-    LOG.setLevel(logging.INFO)
-    faulthandler.enable((folder / "crash.log").open("a", encoding="utf-8"))
+    from app.ui import bugs
+
+    class PrivateFileHandler(RotatingFileHandler):
+        """Makes files that nobody but this user can read."""
+
+        def _open(self) -> io.TextIOWrapper:
+            return _private_file(Path(self.baseFilename))
+
+    folder = bugs.log_folder()
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handler = PrivateFileHandler(folder / "solop.log", maxBytes=500_000, backupCount=3)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        bugs.LOG.addHandler(handler)
+        bugs.LOG.setLevel(logging.INFO)
+        faulthandler.enable(_private_file(folder / "crash.log"))
 
 
-def _catch_bugs(window: "MainWindow") -> None:
-    """Log what nobody expected, tell it once in words, and live on."""
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        from app.ui import dialogs
-
-        details = "".join(traceback.format_exception(kind, error, trace))
-        LOG.error(details)
-        if isinstance(error, AppError):
-            dialogs.show_error(window, error)
-        elif not isinstance(error, KeyboardInterrupt):
-            dialogs.show_bug(window, details)
-
-    sys.excepthook = hook
+def _private_file(path: Path) -> io.TextIOWrapper:
+    """Open a file to add to it, made for the current user only."""
+    handle = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+    return io.TextIOWrapper(io.FileIO(handle, "a"), encoding="utf-8", line_buffering=True)

@@ -1,17 +1,16 @@
-"""Dialogs: the common frame, confirmation, sealing by a typed word, refusals and bugs."""
+"""Dialogs: the common frame, confirmation, sealing by a typed word, refusals."""
 
 from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
     QLayout,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -207,7 +206,9 @@ def _facts(facts: Sequence[tuple[str, str]]) -> Card:
     return card
 
 
-def _message(parent: QWidget | None, title: str, message: str, icon: str, token: str) -> Dialog:
+def message_dialog(
+    parent: QWidget | None, title: str, message: str, icon: str, token: str
+) -> Dialog:
     """A dialog with an icon beside the sentence."""
     dialog = Dialog(parent, title, 540)
     row = QHBoxLayout()
@@ -229,7 +230,7 @@ def confirm(
 ) -> bool:
     """Ask a question whose default answer is the safe one."""
     icon, token = ("triangle-alert", "bad") if danger else ("info", "primary")
-    dialog = _message(parent, title, message, icon, token)
+    dialog = message_dialog(parent, title, message, icon, token)
     act = button(action, "danger" if danger else "primary", name="action")
     act.clicked.connect(dialog.accept)
     safe = dialog.set_actions(act, cancel)
@@ -259,7 +260,7 @@ def seal(
 def ask_unsaved(parent: QWidget | None) -> str:
     """What to do with unsaved input: "save", "drop" or "stay"."""
     message = "Có thay đổi chưa lưu. Lưu lại trước khi sang chỗ khác?"
-    dialog = _message(parent, "Lưu thay đổi?", message, "pencil", "warn")
+    dialog = message_dialog(parent, "Lưu thay đổi?", message, "pencil", "warn")
     drop, save = button("Không lưu", name="drop"), button("Lưu", "primary", name="save")
     drop.clicked.connect(lambda: dialog.done(_DROP))
     save.clicked.connect(lambda: dialog.done(_SAVE))
@@ -270,30 +271,13 @@ def ask_unsaved(parent: QWidget | None) -> str:
 
 def tell(parent: QWidget | None, title: str, message: str) -> None:
     """Say something that was asked for."""
-    dialog = _message(parent, title, message, "info", "primary")
+    dialog = message_dialog(parent, title, message, "info", "primary")
     dialog.set_actions().setFocus()
     dialog.exec()
 
 
 def show_error(parent: QWidget | None, error: AppError) -> None:
     """Show a refusal: its text says what happened and what to do."""
-    dialog = _message(parent, "Chưa làm được", str(error), "circle-alert", "bad")
+    dialog = message_dialog(parent, "Chưa làm được", str(error), "circle-alert", "bad")
     dialog.set_actions().setFocus()
-    dialog.exec()
-
-
-def show_bug(parent: QWidget | None, details: str) -> None:
-    """Tell about a fault of the program, with details to copy."""
-    sentence = (
-        "Chương trình gặp lỗi, dữ liệu đã ghi vẫn nguyên. Chép chi tiết gửi người hỗ trợ,"
-        " rồi mở lại."
-    )
-    dialog = _message(parent, "Chương trình gặp lỗi", sentence, "circle-alert", "bad")
-    shown = QPlainTextEdit(details)
-    shown.setReadOnly(True)
-    shown.setAccessibleName("Chi tiết lỗi")
-    dialog.box.addWidget(shown)
-    copy = button("Chép chi tiết", "primary", "copy", name="copy_details")
-    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
-    dialog.set_actions(copy)
     dialog.exec()

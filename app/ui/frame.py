@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.ui import memory, shortcuts, theme
 from app.ui.bars import StatusBar, TopBar
 from app.ui.page import Page
+from app.ui.page_stack import PageStack
 from app.ui.side_bar import Place, SideBar
 
 if TYPE_CHECKING:
     # The window is painted first; these are imported when they are needed.
     from app.database import Database
+    from app.ui.banner_line import BannerLine
     from app.ui.context import Context
     from app.ui.messages import Toast
     from app.ui.tasks import TaskRunner
@@ -31,36 +33,38 @@ class MainWindow(QMainWindow):
     painted = Signal()  # once, when the window is on the screen: heavy imports begin here
     compact_changed = Signal(bool)
     centre_changed = Signal()
+    things_changed = Signal()  # something was written, or the page may show something else
 
     def __init__(self, places: Sequence[Place]) -> None:
         super().__init__()
-        self._places = {place.key: place for place in places}
-        self._pages: dict[str, Page] = {}
+        self._places = places
         self._visits: list[Visit] = []
         self._context: Context | None = None
         self._toast: Toast | None = None
+        self._banners: BannerLine | None = None
         self._compact = False
         self._is_painted = False
+        self._is_unsaved = False
+        self.before_close: Callable[[], bool] = lambda: True  # False: not yet
         self.setWindowTitle(PRODUCT)
         self.setMinimumSize(900, 540)
         self._build()
-        for place in places:
-            if not place.parent:
-                self.side_bar.add(place)
+        self.side_bar.set_places(places)
 
     def _build(self) -> None:
         """Lay out the parts."""
         self.side_bar, self.top_bar, self.status_bar = SideBar(), TopBar(), StatusBar()
-        self._stack = QStackedWidget()
+        self._pages = PageStack()
+        self._pages.crumbs_changed.connect(self._show_crumbs)
         self._right = QWidget()
-        column = QVBoxLayout(self._right)
+        self._column = QVBoxLayout(self._right)
         middle = QWidget()
         row, outer = QHBoxLayout(middle), QVBoxLayout()
-        for layout in (row, outer, column):
+        for layout in (row, outer, self._column):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-        column.addWidget(self.top_bar)
-        column.addWidget(self._stack, 1)
+        self._column.addWidget(self.top_bar)
+        self._column.addWidget(self._pages, 1)
         outer.addWidget(self._right, 1)
         outer.addWidget(self.status_bar)
         row.addWidget(self.side_bar)
@@ -72,8 +76,7 @@ class MainWindow(QMainWindow):
         self.side_bar.chosen.connect(self._open_place)
         self.top_bar.crumb_clicked.connect(lambda _at: self._open_parent())
         for number in range(1, 8):
-            if key := self.side_bar.key_at(number):
-                shortcuts.bind(self, f"place_{number}", partial(self._open_place, key))
+            shortcuts.bind(self, f"place_{number}", partial(self._open_number, number))
         shortcuts.bind(self, "back", self.back)
         shortcuts.bind(self, "reload", self.reload)
 
@@ -84,13 +87,38 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{PRODUCT} – {place or name}" if name else PRODUCT)
 
     def begin(self, database: "Database", runner: "TaskRunner", place: str) -> None:
-        """Take the opened database and go to the first page."""
+        """Take the opened database and go to the first page; again for another user or file.
+
+        A user who has nothing to do at `place` begins at the first place of the side bar.
+        """
         # Dialogs and tasks come after the first paint.
         from app.ui.context import Context
+        from app.ui.history.undo import UndoButtons
 
+        if not self._context:
+            self._bind_keys()
         self._context = Context(database, runner, self)
-        self._bind_keys()
-        self.open(place)
+        self.drop_pages()
+        places = [each for each in self._places if each.is_for(database.user)]
+        self._pages.set_places(places)
+        self.side_bar.set_places(places)
+        tools = UndoButtons(self._context)
+        self.things_changed.connect(tools.refresh)
+        self.top_bar.set_tools(tools)
+        here = place if place in self._pages.places else self.side_bar.key_at(1)
+        if here:
+            self.open(here)
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something typed is not written yet."""
+        return self._is_unsaved
+
+    def drop_pages(self) -> None:
+        """Let go of every page and of what was typed into them, unasked."""
+        self._pages.drop()
+        self._visits.clear()
+        self._is_unsaved = False
 
     def show_remembered(self) -> None:
         """Show as it was left; maximised the first time."""
@@ -105,8 +133,7 @@ class MainWindow(QMainWindow):
     # places --------------------------------------------------------------------
     def page(self) -> Page | None:
         """The page that is shown."""
-        shown = self._stack.currentWidget()
-        return shown if isinstance(shown, Page) else None
+        return self._pages.page()
 
     def place(self) -> str:
         """Key of the place that is shown."""
@@ -114,7 +141,7 @@ class MainWindow(QMainWindow):
 
     def open(self, place: str, *args: object) -> bool:
         """Go to a place unless the present page has reason to stay."""
-        if not self._may_leave():
+        if not self.may_leave():
             return False
         visit = (place, args)
         if not self._visits or self._visits[-1] != visit:
@@ -124,7 +151,7 @@ class MainWindow(QMainWindow):
 
     def back(self) -> None:
         """Go where the user came from."""
-        if len(self._visits) > 1 and self._may_leave():
+        if len(self._visits) > 1 and self.may_leave():
             self._visits.pop()
             self._show(self._visits[-1])
 
@@ -136,7 +163,7 @@ class MainWindow(QMainWindow):
                 page.reload()
             self._show_crumbs()
 
-    def _may_leave(self) -> bool:
+    def may_leave(self) -> bool:
         """Ask the present page; the side bar keeps its mark when it stays."""
         page = self.page()
         if page is None or page.may_leave():
@@ -148,56 +175,63 @@ class MainWindow(QMainWindow):
         """Go to a place of the side bar."""
         self.open(key)
 
+    def _open_number(self, number: int) -> None:
+        """Go to the place of Alt+number."""
+        if key := self.side_bar.key_at(number):
+            self.open(key)
+
     def _open_parent(self) -> None:
         """Go to the place the breadcrumb begins with."""
-        place = self._places[self.place()]
+        place = self._pages.places[self.place()]
         self.open(place.parent or place.key)
 
     def _show(self, visit: Visit) -> None:
         """Show a place, making its page the first time."""
         key, args = visit
-        page = self._page_of(key)
-        self._stack.setCurrentWidget(page)
         assert self._context is not None
+        page = self._pages.turn_to(key, self._context)
         with self._context.refusals(self):
             page.show_for(*args)
             page.reload()
         self._mark_place()
         self._show_crumbs()
         page.take_keyboard()
-
-    def _page_of(self, key: str) -> Page:
-        """The page of a place."""
-        if key not in self._pages:
-            assert self._context is not None
-            page = self._places[key].factory(self._context)
-            page.crumbs_changed.connect(self._show_crumbs)
-            page.set_compact(self._compact)
-            self._pages[key] = page
-            self._stack.addWidget(page)
-        return self._pages[key]
+        self.things_changed.emit()
 
     def _mark_place(self) -> None:
         """Mark the place, or its parent, in the side bar."""
-        place = self._places[self.place()]
+        place = self._pages.places[self.place()]
         self.side_bar.mark(place.parent or place.key)
 
     def _show_crumbs(self) -> None:
         """Show the way to the present page."""
-        place, page = self._places[self.place()], self.page()
+        places = self._pages.places
+        place, page = places[self.place()], self.page()
         crumb = page.crumb() if page else ""
-        if place.parent:
-            words = [self._places[place.parent].title, crumb or place.title]
+        if place.parent in places:
+            words = [places[place.parent].title, crumb or place.title]
         else:
             words = [place.title, crumb] if crumb else [place.title]
         self.top_bar.show_crumbs(words)
 
     # messages --------------------------------------------------------------------
+    @property
+    def banners(self) -> "BannerLine":
+        """The line under the top bar, made when there is first something to say."""
+        if self._banners is None:
+            from app.ui.banner_line import BannerLine  # after the first paint
+
+            self._banners = BannerLine()
+            self._column.insertWidget(1, self._banners)
+        return self._banners
+
     def saved(self) -> None:
         """Tell that everything is written."""
         from datetime import datetime  # after the first paint
 
+        self._is_unsaved = False
         self.status_bar.saved(datetime.now().astimezone())
+        self.things_changed.emit()
 
     def renew_centre(self) -> None:
         """Show the centre's name again: it may have changed."""
@@ -205,6 +239,7 @@ class MainWindow(QMainWindow):
 
     def unsaved(self) -> None:
         """Tell that something typed is not written yet."""
+        self._is_unsaved = True
         self.status_bar.unsaved()
 
     def toast(
@@ -233,14 +268,12 @@ class MainWindow(QMainWindow):
         if compact != self._compact:
             self._compact = compact
             self.side_bar.set_compact(compact)
-            for page in self._pages.values():
-                page.set_compact(compact)
+            self._pages.set_compact(compact)
             self.compact_changed.emit(compact)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved input, keep the window's place, end the running work."""
-        page = self.page()
-        if page and not page.may_leave():
+        if not self.may_leave() or not self.before_close():
             event.ignore()
             return
         geometry = bytes(self.saveGeometry().toHex().data()).decode()

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from app.terms import Permission
 from app.ui.side_bar import Place
 
 if TYPE_CHECKING:
@@ -10,17 +11,25 @@ if TYPE_CHECKING:
     from app.ui.page import Page
 
 FIRST = "classes"
+_READERS = (Permission.READ,)
+_SETTERS = (
+    Permission.EDIT_CENTRE,
+    Permission.EDIT_PROGRAMMES,
+    Permission.READ_JOURNAL,
+    Permission.BACK_UP,
+    Permission.MANAGE_ACCOUNTS,
+)
 
 
 def all_places() -> list[Place]:
     """Return the places in the order of the side bar, then those inside them."""
     return [
-        Place("classes", "Lớp học", "school", _classes),
-        Place("students", "Học viên", "users", _students),
-        Place("lecturers", "Giảng viên", "presentation", _lecturers),
-        Place("settings", "Cài đặt", "settings", _settings),
-        Place("class", "Lớp", "", _class, parent="classes"),
-        Place("import", "Nhập từ Excel", "", _import, parent="classes"),
+        Place("classes", "Lớp học", "school", _classes, rights=_READERS),
+        Place("students", "Học viên", "users", _students, rights=_READERS),
+        Place("lecturers", "Giảng viên", "presentation", _lecturers, rights=_READERS),
+        Place("settings", "Cài đặt", "settings", _settings, rights=_SETTERS),
+        Place("class", "Lớp", "", _class, parent="classes", rights=_READERS),
+        Place("import", "Nhập từ Excel", "", _import, parent="classes", rights=_READERS),
     ]
 
 

@@ -1,6 +1,6 @@
 """The side bar: the centre's name and the places of the window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Signal
@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.terms import Permission
 from app.ui import icons, shortcuts, theme
 from app.ui.labels import show_data
 
 if TYPE_CHECKING:
     # The window is painted before dialogs and tasks are needed.
+    from app.services.accounts import User
     from app.ui.context import Context
     from app.ui.page import Page
 
@@ -27,7 +29,10 @@ WIDTH, COMPACT_WIDTH, ICON = 188, 80, 18
 
 
 class Place(NamedTuple):
-    """Somewhere to go; a place with a `parent` is not in the side bar and marks its parent."""
+    """Somewhere to go; a place with a `parent` is not in the side bar and marks its parent.
+
+    It is there for whoever has one of the `rights`, none meaning everybody, and lacks `unless`.
+    """
 
     key: str
     title: str
@@ -35,6 +40,14 @@ class Place(NamedTuple):
     factory: "Callable[[Context], Page]"
     parent: str = ""
     short: str = ""
+    rights: tuple[Permission, ...] = ()
+    unless: Permission | None = None
+
+    def is_for(self, user: "User") -> bool:
+        """Whether this user ever has something to do there."""
+        if self.unless and user.may(self.unless):
+            return False
+        return not self.rights or any(user.may(right) for right in self.rights)
 
 
 class SideBar(QFrame):
@@ -74,7 +87,20 @@ class SideBar(QFrame):
         show_data(self._name, name)
         show_data(self._place, place)
 
-    def add(self, place: Place) -> None:
+    def set_places(self, places: Sequence[Place]) -> None:
+        """Show these places, those inside others left out."""
+        wanted = [place for place in places if not place.parent]
+        if wanted == self._places:
+            return
+        for made in self._group.buttons():
+            self._group.removeButton(made)
+            made.hide()
+            made.deleteLater()
+        self._places = []
+        for place in wanted:
+            self._add(place)
+
+    def _add(self, place: Place) -> None:
         """Add a place below the others."""
         made = QToolButton()
         made.setObjectName(f"place_{place.key}")
@@ -90,6 +116,8 @@ class SideBar(QFrame):
         self._group.addButton(made, at)
         self._column.insertWidget(self._column.count() - 1, made)
         self._look(at)
+        if self._compact:
+            theme.repolish(made, compact=True)
 
     def mark(self, key: str) -> None:
         """Show which place is current."""

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -128,16 +127,6 @@ def test_a_refusal_says_its_sentence(window: QWidget) -> None:
     answer(listen)
     dialogs.show_error(window, RuleError("Chưa chốt được: 3 học viên thiếu điểm. Bấm F8."))
     assert "Chưa chốt được: 3 học viên thiếu điểm. Bấm F8." in said[0]
-
-
-def test_the_details_of_a_bug_can_be_copied(window: QWidget) -> None:
-    def copy(dialog: Dialog) -> None:
-        press("copy_details")(dialog)
-        dialog.reject()
-
-    answer(copy)
-    dialogs.show_bug(window, "Traceback: KeyError 'x'")
-    assert QGuiApplication.clipboard().text() == "Traceback: KeyError 'x'"
 
 
 def test_a_dialog_grows_with_its_contents(qtbot: QtBot) -> None:

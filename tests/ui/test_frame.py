@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from app.database import Database
 from app.errors import RuleError
 from app.ui import dialogs
 from app.ui.context import Context
@@ -52,7 +53,7 @@ class Notebook(Page):
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> MainWindow:
+def window(qtbot: QtBot, database: Database) -> MainWindow:
     places = [
         Place("classes", "Lớp học", "school", Notebook),
         Place("class", "Lớp", "", Notebook, parent="classes"),
@@ -66,7 +67,7 @@ def window(qtbot: QtBot) -> MainWindow:
     with qtbot.waitActive(made):
         made.show()
     Notebook.made = 0
-    made.begin(None, TaskRunner(made), "classes")  # type: ignore[arg-type]  # no page reads it
+    made.begin(database, TaskRunner(made), "classes")
     return made
 
 

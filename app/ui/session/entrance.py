@@ -1,0 +1,113 @@
+"""Opening the centre's file: what state it is in, who has it, and with what right it is opened."""
+
+import getpass
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app import database, lock, opening
+from app.errors import StorageError
+from app.opening import FileState
+from app.services import accounts, centre
+from app.ui.session.held_dialog import HeldDialog
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.database import Database
+    from app.lock import Lock
+
+
+@dataclass
+class Opened:
+    """An open file; the lock is there unless it was opened to read only."""
+
+    database: "Database"
+    lock: "Lock | None"
+
+    def close(self) -> None:
+        """Let go of file and lock."""
+        self.database.close()
+        if self.lock:
+            self.lock.release()
+
+
+def computer_user() -> str:
+    """Return the name of this computer's user, "" where the system does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def open_file(window: "QWidget", path: Path) -> Opened | None:
+    """Open the file; where there is none the first-run wizard makes it; None: the user leaves.
+
+    Raises StorageError with a sentence for a file that cannot be opened.
+    """
+    found = opening.diagnose(path)
+    if found.state is FileState.NEW:
+        return _first_run(window, path)
+    if not found.may_open:
+        raise StorageError(found.sentence)
+    if found.read_only:
+        return Opened(_opened(path, found.read_only), None)
+    try:
+        held = lock.hold(path, computer_user())
+    except lock.Held as error:
+        return _ask_about(window, path, error)
+    except StorageError as error:
+        return Opened(_opened(path, str(error)), None)
+    return _set_up(window, Opened(_opened_under(held, path), held))
+
+
+def _opened(path: Path, read_only: str) -> "Database":
+    user = accounts.without_account(computer_user())
+    return database.open_existing(path, user=user, read_only=read_only)
+
+
+def _opened_under(held: "Lock", path: Path) -> "Database":
+    """Open to write; the lock goes when that fails."""
+    try:
+        return _opened(path, "")
+    except BaseException:
+        held.release()
+        raise
+
+
+def _ask_about(window: "QWidget", path: Path, error: lock.Held) -> Opened | None:
+    """Another program has the file: try again, or open it to read."""
+    dialog = HeldDialog(window, error, lambda: lock.hold(path, computer_user()))
+    dialog.exec()
+    dialog.deleteLater()
+    if dialog.lock:
+        return _set_up(window, Opened(_opened_under(dialog.lock, path), dialog.lock))
+    return Opened(_opened(path, str(dialog.held)), None) if dialog.to_read else None
+
+
+def _set_up(window: "QWidget", opened: Opened) -> Opened | None:
+    """A file without a centre gets it now, or the user leaves."""
+    with opened.database.reading() as db:
+        if centre.is_set_up(db):
+            return opened
+    from app.ui.settings import first_run  # seldom needed
+
+    if first_run.finish(window, opened.database):
+        return opened
+    opened.close()
+    return None
+
+
+def _first_run(window: "QWidget", path: Path) -> Opened | None:
+    """Ask for the centre and make its file."""
+    from app.ui.settings import first_run  # seldom needed
+
+    made = first_run.run(window, path)
+    if made is None:
+        return None
+    made.sign_in(accounts.without_account(computer_user()))
+    try:
+        return Opened(made, lock.hold(path, computer_user()))
+    except BaseException:
+        made.close()
+        raise

@@ -1,0 +1,220 @@
+"""One program, one file, one user at a time: signing in, locking, changing, leaving."""
+
+import contextlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+
+from app import database as store
+from app import lock, opening
+from app.errors import AppError, FileError
+from app.services import settings
+from app.ui import dialogs
+from app.ui.banner_line import State
+from app.ui.places import FIRST
+from app.ui.session import curtain, login_dialog, signing_in
+from app.ui.session.backup_keeper import BackupKeeper
+from app.ui.session.idle_watch import IdleWatch
+from app.ui.session.password_dialog import password_dialog
+from app.ui.session.surroundings import Surroundings
+from app.ui.session.user_button import UserButton
+
+if TYPE_CHECKING:
+    from app.database import Database
+    from app.services.accounts import User
+    from app.ui.frame import MainWindow
+    from app.ui.session.entrance import Opened
+    from app.ui.tasks import TaskRunner
+
+Acts = list[tuple[str, str, Callable[[], object]]]
+LOCKED = "Màn hình đã khóa"
+
+
+class Session(QObject):
+    """From the opened file to the closed window."""
+
+    def __init__(self, window: "MainWindow", runner: "TaskRunner", opened: "Opened") -> None:
+        super().__init__(window)
+        self.window, self._runner, self._opened = window, runner, opened
+        self._idle = IdleWatch(self._idle_limit, self.lock_screen)
+        self._is_locked = False
+        self._keeper = BackupKeeper(window, runner, opened.database)
+        self._surroundings = Surroundings(window, opened.database)
+
+    @property
+    def database(self) -> "Database":
+        """The file that is open now."""
+        return self._opened.database
+
+    def start(self) -> bool:
+        """Ask who is there where the centre has accounts; False: nobody."""
+        if signing_in.users(self.database):
+            user = login_dialog.ask(self.window, self.database, self._runner)
+            if user is None:
+                return False
+            self._let_in(user)
+        else:
+            self._begin()
+        self._watch()
+        return True
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self._idle.stop()
+        self._keeper.stop()
+        self._surroundings.stop()
+        self._opened.close()
+
+    def _let_in(self, user: "User") -> None:
+        """From now on every act is this user's."""
+        self.database.sign_in(user)
+        if self._opened.lock:
+            with contextlib.suppress(FileError):  # a note for others, not worth a refusal
+                self._opened.lock.sign(user.name)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Open the first page for whoever is there now."""
+        self._idle.stop()
+        if self.database.user.account_id is not None:
+            self._idle.start()
+        self.window.top_bar.set_user(UserButton(self))
+        self.window.begin(self.database, self._runner, FIRST)
+
+    def _watch(self) -> None:
+        """Look after file and surroundings from now on."""
+        is_writable = not self.database.read_only
+        self.window.status_bar.set_writable(is_writable)
+        self.window.banners.put("read_only", None if is_writable else self._read_only_state())
+        self.window.before_close = self._keeper.may_leave
+        self._keeper.start()
+        self._surroundings.start()
+
+    def _read_only_state(self) -> State:
+        what, _, advice = self.database.read_only.partition(". ")
+        return State("warn", f"{what}.", advice, "Thử lại", self.open_to_write, "lock")
+
+    # what the user may do ----------------------------------------------------
+    def acts(self) -> Acts:
+        """What the menu of the user offers now: code word, words, act."""
+        if self.database.user.account_id is None and not signing_in.users(self.database):
+            return []
+        found: Acts = [("change_user", "Đổi người dùng…", self.change_user)]
+        if self.database.user.account_id is not None:
+            found.append(("lock_screen", "Khóa màn hình", self.lock_screen))
+            if not self.database.read_only:
+                found.insert(0, ("change_password", "Đổi mật khẩu…", self.change_password))
+        return found
+
+    def change_password(self) -> None:
+        """Let the user set another password."""
+        if password_dialog(self.window, self.database).exec():
+            self.window.toast("Đã đổi mật khẩu.")
+
+    def change_user(self) -> None:
+        """Let somebody else work, without starting the program again."""
+        if not self.window.may_leave():
+            return
+        title = "Đổi người dùng"
+        user = login_dialog.ask(
+            self.window, self.database, self._runner, title=title, cancel="Đóng"
+        )
+        if user:
+            self._let_in(user)
+
+    def open_to_write(self) -> None:
+        """Take the file to write it, now that the cause may be gone."""
+        found = opening.diagnose(self.database.path)
+        if found.read_only:
+            self.window.toast("Tệp vẫn chỉ cho đọc.")
+            return
+        try:
+            held = lock.hold(self.database.path, self.database.user.name)
+        except lock.Held as error:
+            self.database.read_only = str(error)
+            self.window.banners.put("read_only", self._read_only_state())
+            self.window.toast(f"{error.holder.name} vẫn đang mở.")
+        except AppError as error:
+            dialogs.show_error(self.window, error)
+        else:
+            self._open_again(held)
+
+    def _open_again(self, held: lock.Lock) -> None:
+        """Open the file to write, for the same user."""
+        if not self.window.may_leave():
+            held.release()
+            return
+        old = self.database
+        self._keeper.stop()
+        self._surroundings.stop()
+        self.window.drop_pages()
+        old.close()
+        self._opened.database = store.open_existing(old.path, user=old.user)
+        self._opened.lock = held
+        self._keeper = BackupKeeper(self.window, self._runner, self.database)
+        self._surroundings = Surroundings(self.window, self.database)
+        self._begin()
+        self._watch()
+
+    # locking -----------------------------------------------------------------
+    def _idle_limit(self) -> int:
+        """Seconds after which the screen is locked, 0 never; work under way is not disturbed."""
+        if self._is_locked or self._runner.is_busy:
+            return 0
+        with self.database.reading() as db:
+            return settings.load(db).idle_minutes * 60
+
+    def lock_screen(self) -> None:
+        """Hide everything until the same user is back; unsaved input waits."""
+        if self._is_locked:
+            return
+        self._is_locked = True
+        curtains = curtain.draw()
+        try:
+            while not self._ask_behind_curtain():
+                pass
+        finally:
+            for each in curtains:
+                each.lift()
+            self._is_locked = False
+
+    def _ask_behind_curtain(self) -> bool:
+        """Ask who is there; False asks again."""
+        here = self.database.user
+        user = login_dialog.ask(
+            self.window, self.database, self._runner, title=LOCKED, chosen=here.account_id
+        )
+        if user and user.account_id == here.account_id:
+            self._idle.touch()
+            return True
+        if not self._may_drop(here.name):
+            return False
+        self._drop_all()
+        QTimer.singleShot(0, self.window.close if user is None else lambda: self._let_in(user))
+        return True
+
+    def _may_drop(self, name: str) -> bool:
+        """Ask before what somebody else typed is lost."""
+        if not self.window.is_unsaved and not _open_dialogs():
+            return True
+        return dialogs.confirm(
+            self.window,
+            f"Bỏ phần chưa lưu của {name}?",
+            f"{name} còn việc làm dở, chưa lưu. Những gì đã lưu vẫn nguyên.",
+            action="Bỏ phần chưa lưu",
+            danger=True,
+        )
+
+    def _drop_all(self) -> None:
+        """Close what is open, unasked; what follows waits until those dialogs have ended."""
+        for dialog in _open_dialogs():
+            dialog.done(0)
+        self.window.drop_pages()
+
+
+def _open_dialogs() -> list[QDialog]:
+    """The dialogs that are open, the newest first."""
+    shown = (each for each in QApplication.topLevelWidgets() if each.isVisible())
+    return [each for each in shown if isinstance(each, QDialog)][::-1]

@@ -1,0 +1,38 @@
+"""Who wants to work: the users to choose from, and the answer to a password."""
+
+from typing import TYPE_CHECKING
+
+from app.errors import StorageError
+from app.journal import Act
+from app.services import accounts, centre
+from app.terms import ActKind
+
+if TYPE_CHECKING:
+    from app.database import Database
+    from app.services.accounts import AccountRow, SignIn
+
+
+def brand(database: "Database") -> tuple[str, str]:
+    """Return whose program this is: "TRUNG TÂM CHÍNH TRỊ", "Xã An Bình"."""
+    with database.reading() as db:
+        form = centre.latest(db)
+    place = form.name.removeprefix("Trung tâm Chính trị").strip()
+    return form.centre_line, place[:1].upper() + place[1:]
+
+
+def users(database: "Database") -> list["AccountRow"]:
+    """Return who may sign in; nobody where the centre has no accounts."""
+    with database.reading() as db:
+        return [row for row in accounts.account_list(db) if row.is_active]
+
+
+def answer(database: "Database", row: "AccountRow", password: str) -> "SignIn":
+    """Try a password; where nothing can be written it is only compared."""
+    if not database.read_only:
+        try:
+            with database.writing(Act(f"Đăng nhập: {row.full_name}", ActKind.SIGN_IN)) as db:
+                return accounts.try_password(db, row.id, password)
+        except StorageError:
+            pass  # a full disk keeps nobody from looking
+    with database.reading() as db:
+        return accounts.check_password(db, row.id, password)
