@@ -21,6 +21,7 @@ from app.backups.storage import (
     new_private_file,
     partial_name,
     plain_sentences,
+    sweep,
 )
 from app.backups.thinning import order, thin
 from app.backups.watch import Progress, Watch
@@ -30,7 +31,6 @@ STAMP = "%Y-%m-%d_%H-%M-%S"
 DATED = re.compile(
     r"(?P<stem>.+)_(?P<made_at>\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d)_(?P<kind>[a-z-]+)(-\d+)?\.sqlite"
 )
-LEFT_BEHIND = timedelta(days=1)  # an unfinished copy of that age belongs to no running program
 
 
 def folder(database: Path) -> Path:
@@ -61,7 +61,6 @@ def add(database: Path, kind: BackupKind, progress: Progress | None, now: dateti
     place = folder(database)
     with plain_sentences(database, place / database.name):
         place.mkdir(mode=manifest.PRIVATE_FOLDER, exist_ok=True)
-        _sweep(place)
     earlier = copies(database)
     target = free_name(place, database.stem, kind, now)
     sequence = 1 + max((copy.sequence for copy in earlier), default=0)
@@ -82,6 +81,7 @@ def _write(database: Path, planned: Copy, watch: Watch) -> Copy:
     partial = partial_name(target)
     with plain_sentences(database, target):
         try:
+            sweep(target.parent)
             _refuse_small_place(database, target)
             new_private_file(partial)
             rows = copy_pages(database, partial, watch.part(0, 50))
@@ -203,15 +203,6 @@ def remove(superfluous: Sequence[Copy]) -> None:
             manifest.path_of(copy.path).unlink(missing_ok=True)
         except OSError:
             continue
-
-
-def _sweep(place: Path) -> None:
-    """Remove what a killed program left unfinished."""
-    now = datetime.now().astimezone()
-    for partial in place.glob(".*.part"):
-        changed = datetime.fromtimestamp(partial.stat().st_mtime).astimezone()
-        if abs(now - changed) > LEFT_BEHIND:
-            partial.unlink(missing_ok=True)
 
 
 def journal_head(database: Path) -> JournalHead:

@@ -16,6 +16,7 @@ from app.backups.storage import (
     flush_folder,
     partial_name,
     plain_sentences,
+    sweep,
 )
 from app.backups.watch import WHOLE, Progress, Watch
 from app.database import APPLICATION_ID, SCHEMA_REVISION, SQLITE_HEADER
@@ -47,6 +48,7 @@ def restore(
     fresh = partial_name(database)
     with plain_sentences(path, database):
         try:
+            sweep(database.parent)
             if copy_bytes(path, fresh, Watch(progress).part(60, 80)) != copy.sha256:
                 raise bad_copy(path)
             kept = _keep_present(database, copy, _share(80, 100, progress), now)

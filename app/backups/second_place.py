@@ -7,7 +7,7 @@ from pathlib import Path
 from app.backups import manifest
 from app.backups.making import copies_in, put_in_place, remove
 from app.backups.manifest import Copy
-from app.backups.storage import bad_copy, copy_bytes, hash_of, partial_name, plain_sentences
+from app.backups.storage import bad_copy, copy_bytes, hash_of, partial_name, plain_sentences, sweep
 from app.backups.thinning import thin
 from app.backups.watch import Progress, Watch
 from app.errors import StorageError
@@ -55,6 +55,7 @@ def _write(copy: Copy, target: Path, watch: Watch) -> Copy:
     partial = partial_name(target)
     with plain_sentences(copy.path, target, bad_copy(copy.path)):
         try:
+            sweep(target.parent)
             written = copy_bytes(copy.path, partial, watch.part(0, 70))
             if not written == hash_of(partial, watch.part(70, 100)) == copy.sha256:
                 raise bad_copy(copy.path)

@@ -6,12 +6,15 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.backups.watch import Watch
 from app.errors import StorageError
 
 CHUNK = 1 << 20
+PARTIAL = ".so-lop-part"
+LEFT_BEHIND = timedelta(days=1)  # an unfinished copy of that age belongs to no running program
 FULL = {errno.ENOSPC, errno.EDQUOT}
 UNSOUND = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 UNREADABLE = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ}
@@ -139,4 +142,14 @@ def flush_folder(folder: Path) -> None:
 
 def partial_name(target: Path) -> Path:
     """A name beside `target` that no other copy uses."""
-    return target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
+    return target.with_name(f".{target.name}.{os.urandom(4).hex()}{PARTIAL}")
+
+
+def sweep(place: Path) -> None:
+    """Remove what a killed program left unfinished."""
+    now = datetime.now().astimezone()
+    for partial in place.glob(f".*{PARTIAL}"):
+        with contextlib.suppress(FileNotFoundError):  # its program has just finished
+            changed = datetime.fromtimestamp(partial.stat().st_mtime).astimezone()
+            if abs(now - changed) >= LEFT_BEHIND:
+                partial.unlink()

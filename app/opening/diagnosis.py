@@ -21,7 +21,7 @@ CHECK_SECONDS = 1.5  # for looking at the pages; what was not reached by then pa
 WAIT_SECONDS = 0.3  # for a program that is just committing
 VERIFY_SECONDS = 2.0
 ASK_EVERY = 1000  # steps of SQLite's machine
-OWN_TABLES = ("alembic_version", "training_class", "centre")
+OWN_TABLES = ("alembic_version", "centre")  # since the first schema
 BANNER = (
     "Đang mở để xem: {what} chỉ cho đọc. Vẫn tra cứu và in được; "
     "muốn sửa thì chép tệp sang ổ ghi được rồi mở lại."

@@ -85,6 +85,13 @@ def service_of_folder(name: str) -> str:
     return ""
 
 
+def is_removable(path: Path, platform: str = sys.platform) -> bool:
+    """Tell whether the place is on a disk that can be pulled out."""
+    place = path.absolute()
+    warn = {"win32": _windows_warning, "linux": _linux_warning}.get(platform)
+    return warn is not None and warn(place) == REMOVABLE
+
+
 def _windows_warning(path: PurePath) -> str:
     """Ask Windows what kind of drive it is."""
     drive = PureWindowsPath(path).drive

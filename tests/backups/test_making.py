@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from app import backups
-from app.backups import BackupKind, Copy, copying, making, manifest
+from app.backups import BackupKind, Copy, copying, making, manifest, storage
 from app.database import Database
 from app.errors import Cancelled, StorageError
 from app.services import students
@@ -359,12 +359,12 @@ def test_a_copy_that_fails_lets_go_of_nothing(centre: Path, spoil: Callable[[Pat
 def test_what_a_killed_program_left_unfinished_is_swept_the_next_day(
     centre: Path, copy: Copy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (copy.path.parent / ".solop.sqlite.1234.part").write_bytes(b"half")
+    (copy.path.parent / ".solop.sqlite.1234.so-lop-part").write_bytes(b"half")
     automatic(centre)
-    assert list(copy.path.parent.glob(".*.part")) != []
-    monkeypatch.setattr(making, "LEFT_BEHIND", timedelta(0))
+    assert list(copy.path.parent.glob(".*-part")) != []
+    monkeypatch.setattr(storage, "LEFT_BEHIND", timedelta(0))
     automatic(centre)
-    assert list(copy.path.parent.glob(".*.part")) == []
+    assert list(copy.path.parent.glob(".*-part")) == []
 
 
 def test_the_file_copied_alone_while_the_program_runs_holds_the_last_act(
