@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app import dates
 from app.ui import chips, shortcuts, theme
 from app.ui.chips import ChipLook
 from app.ui.columns import Column, date_column, name_column
@@ -25,6 +26,7 @@ _STATES = {
     "waiting": "Chờ cấp số",
     "issued": "Đã cấp số",
     "printed": "Đã in",
+    "revoked": "Thu hồi",
     "none": "Không cấp",
 }
 _FILTERED = "Bỏ bớt chữ tìm, hoặc chọn Tất cả."
@@ -89,8 +91,9 @@ class CertificateRoll(QWidget):
         else:
             self._nobody.say("Lớp chưa có học viên", "Có danh sách rồi mới cấp giấy được.")
         issued = counts["issued"] + counts["printed"]
+        revoked = f"{counts['revoked']} thu hồi · " if counts["revoked"] else ""
         self._sum.setText(
-            f"{issued} đã cấp số, trong đó {counts['printed']} đã in · "
+            f"{issued} đã cấp số, trong đó {counts['printed']} đã in · {revoked}"
             f"{counts['waiting']} chờ cấp số · {counts['none']} không cấp"
         )
         if not self.view.currentIndex().isValid() and rows:
@@ -109,6 +112,14 @@ class CertificateRoll(QWidget):
         """Ticked learners who have a certificate."""
         return [row for row in self.model.ticked_rows() if row.certificate_id is not None]
 
+    def selected(self) -> "list[CertificateRow]":
+        """Selected learners who have a certificate."""
+        return [row for row in self.view.selected_rows() if row.certificate_id is not None]
+
+    def for_review(self) -> "list[CertificateRow]":
+        """Learners whose result a revocation opened."""
+        return [row for row in self.model.rows if row.waits_for_review]
+
     def _apply_filter(self) -> None:
         wanted = self._filter.key()
         self.model.set_accept((lambda row: _state(row) == wanted) if wanted else None)
@@ -118,13 +129,24 @@ def _state(row: "CertificateRow") -> str:
     """Key of the state filter."""
     if row.certificate_id is not None:
         return "printed" if row.printed_at else "issued"
-    return "waiting" if row.waits else "none"
+    if row.waits:
+        return "waiting"
+    return "revoked" if row.revoked_on else "none"
 
 
 def _chip(row: "CertificateRow") -> ChipLook:
     if _state(row) == "none":
         return ChipLook("Không cấp")
+    if row.waits:
+        return chips.certificate_status(None)
     return chips.certificate_status(row.status, printed=row.printed_at is not None)
+
+
+def _reason(row: "CertificateRow") -> str:
+    """Why there is no valid certificate."""
+    if row.revoked_on and row.certificate_id is None:
+        return f"Thu hồi ngày {dates.grid(row.revoked_on)}. {row.answer.reason}".strip()
+    return "" if row.answer.allowed or row.number else row.answer.reason
 
 
 def _columns() -> "list[Column[CertificateRow]]":
@@ -139,6 +161,6 @@ def _columns() -> "list[Column[CertificateRow]]":
             id="state",
             width=124,
             chip=_chip,
-            tooltip=lambda row: "" if row.answer.allowed or row.number else row.answer.reason,
+            tooltip=_reason,
         ),
     ]

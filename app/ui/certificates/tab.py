@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
-from app.terms import ClassStatus, DecisionKind
+from app.terms import ClassStatus, DecisionKind, Permission
 from app.ui import shortcuts, theme
 from app.ui.buttons import button, set_text
 from app.ui.certificates import batch
 from app.ui.certificates.decision_dialog import DecisionDialog
 from app.ui.certificates.issue_dialog import IssueDialog
 from app.ui.certificates.preview_card import PreviewCard
+from app.ui.certificates.revoking import Revoking
 from app.ui.certificates.roll import CertificateRoll
 from app.ui.classes import days
 from app.ui.classes.tab import ClassTab
@@ -39,6 +40,9 @@ class CertificatesTab(ClassTab):
         self._issue = button("Cấp số…", "primary", "stamp", name="issue", shortcut="issue")
         self._print = button("In", icon="printer", name="print_certificates", shortcut="print")
         self._decision = button("Quyết định…", icon="file-text", name="decision")
+        self._revoke = button("Thu hồi…", "dangerline", "ban", name="revoke")
+        self._review = button("", icon="refresh-cw", name="review")
+        self._revoking = Revoking(self, context, self._after_act)
         self._register = button("Sổ cấp giấy", "quiet", "notebook-tabs", name="print_register")
         self._detail: ClassDetail | None = None
         self._banner: Banner | None = None
@@ -52,10 +56,17 @@ class CertificatesTab(ClassTab):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(theme.u(8))
-        for each in (self._issue, self._print, self._decision):
-            head.addWidget(each)
-        head.addStretch(1)
-        head.addWidget(self._register)
+        for each, right in (
+            (self._issue, Permission.ISSUE),
+            (self._print, Permission.EXPORT),
+            (self._decision, Permission.WRITE_REPORTS),
+            (self._revoke, Permission.REVOKE),
+            (self._review, Permission.APPROVE_RESULTS),
+            (self._register, Permission.EXPORT),
+        ):
+            head.addWidget(self.context.gate(each, right))
+        self._print.setVisible(self.context.user.may(Permission.ISSUE))  # printing is noted
+        head.insertStretch(head.count() - 1, 1)
         body = QHBoxLayout()
         body.setSpacing(theme.u(12))
         body.addWidget(self.roll)
@@ -70,13 +81,16 @@ class CertificatesTab(ClassTab):
         self._issue.clicked.connect(self.issue)
         self._print.clicked.connect(self.print)
         self._decision.clicked.connect(self.record_decision)
+        self._revoke.clicked.connect(self.revoke)
+        self._review.clicked.connect(self.review)
         self._register.clicked.connect(self.print_register)
         self._settle.timeout.connect(self._make_preview)
         self.roll.ticks_changed.connect(self._ticked)
-        self.roll.current_changed.connect(lambda: self.card.show_row(self.roll.view.current_row()))
+        self.roll.current_changed.connect(self._show_current)
         self.card.turned.connect(self.roll.view.select_key)
         shortcuts.bind(self, "issue", self.issue)
-        shortcuts.bind(self, "print", self.print)
+        if self.context.user.may(Permission.ISSUE):
+            shortcuts.bind(self, "print", self.print)
 
     # reading -------------------------------------------------------------------
     def show_class(self, class_id: int) -> None:
@@ -121,6 +135,7 @@ class CertificatesTab(ClassTab):
         if detail.recognition_decision is None and any(row.waits for row in self.roll.model.rows):
             way = button("Ghi quyết định…", name="record_decision")
             way.clicked.connect(self.record_decision)
+            self.context.gate(way, Permission.WRITE_REPORTS)
             said = "Chưa có quyết định công nhận kết quả."
             return Banner("warn", said, "Ghi số và ngày rồi mới cấp số được.", [way])
         return None
@@ -133,11 +148,22 @@ class CertificatesTab(ClassTab):
         ready = final and detail is not None and detail.recognition_decision is not None
         set_text(self._issue, f"Cấp số ({waiting})…")
         set_text(self._print, f"In ({issued})")
-        self._issue.setEnabled(bool(waiting) and ready)
+        may = self.context.may
+        self._issue.setEnabled(bool(waiting) and ready and may(Permission.ISSUE))
         self._print.setEnabled(bool(issued))
-        self._decision.setEnabled(final)
+        self._decision.setEnabled(final and may(Permission.WRITE_REPORTS))
+        self._revoke.setEnabled(bool(self.roll.selected()) and may(Permission.REVOKE))
+        opened = len(self.roll.for_review())
+        set_text(self._review, f"Xét lại kết quả ({opened})…")
+        self._review.setVisible(bool(opened) and self.context.user.may(Permission.APPROVE_RESULTS))
+        self._review.setEnabled(final and may(Permission.APPROVE_RESULTS))
         any_issued = any(row.certificate_id for row in self.roll.model.rows)
         self._register.setEnabled(any_issued)
+
+    def _show_current(self) -> None:
+        """Follow the list."""
+        self.card.show_row(self.roll.view.current_row())
+        self._show_buttons()
 
     def _ticked(self) -> None:
         self._show_buttons()
@@ -227,12 +253,23 @@ class CertificatesTab(ClassTab):
             papers.show(self, self.context, paper, self.class_id, lambda: self._note_printed(ids))
 
     def _note_printed(self, ids: list[int]) -> None:
+        """Note what went to paper; a file opened to read takes no note."""
         from app.services import certificates
 
+        if not self.context.may(Permission.ISSUE):
+            return
         with self.context.refusals(self):
             with self.context.database.writing(f"In {len(ids)} giấy chứng nhận") as db:
                 certificates.note_printed(db, ids)
             self._after_act()
+
+    def revoke(self) -> None:
+        """Take back the certificates of the selected learners."""
+        self._revoking.revoke(self.roll.selected())
+
+    def review(self) -> None:
+        """Look again at the results that revocations opened."""
+        self._revoking.review(self.class_id, self.roll.for_review())
 
     def print_register(self) -> None:
         """Show the lines of this class in the register."""

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app import dates
-from app.terms import ClassStatus
+from app.terms import ClassStatus, Permission
 from app.ui import theme
 from app.ui.classes.class_form import ClassFactsForm, Values, form_of, values_of, version_words
 from app.ui.classes.tab import ClassTab
 from app.ui.context import Context
 from app.ui.labels import Card, rule, value
 from app.ui.messages import Banner
+from app.ui.rights import hindrance
 
 if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
@@ -89,10 +90,12 @@ class InfoTab(ClassTab):
         self._shown_id = self.class_id
         self._show_side(detail, rules)
         closed = detail.status is ClassStatus.CLOSED
+        editable = not closed and self.context.may(Permission.EDIT_CLASSES)
         self._top.setVisible(closed)
-        self._sheet.setEnabled(not closed)
-        self._footer.setVisible(not closed)
-        self.land_on(self._scroll if closed else self.form.field("name"))
+        self._sheet.setEnabled(editable)
+        self._sheet.setToolTip("" if closed else hindrance(self.context, Permission.EDIT_CLASSES))
+        self._footer.setVisible(editable)
+        self.land_on(self.form.field("name") if editable else self._scroll)
 
     def _offer_versions(self, detail: "ClassDetail", catalogue: "list[ProgrammeRow]") -> None:
         """Current versions in use, and the one the class has."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.numbers import grouped
-from app.terms import ClassStatus
+from app.terms import ClassStatus, Permission
 from app.ui import shortcuts, theme
 from app.ui.buttons import SegmentedFilter, button, icon_button
 from app.ui.classes import class_columns, days
@@ -66,6 +66,7 @@ class ClassListPage(Page):
         row.addStretch(1)
         self._new = button("Mở lớp mới", "primary", "plus", name="new_class", shortcut="new")
         self._new.clicked.connect(self.open_new)
+        self.context.gate(self._new, Permission.EDIT_CLASSES)
         row.addWidget(self._new)
         return row
 
@@ -110,6 +111,7 @@ class ClassListPage(Page):
         """What stands here before there is any class."""
         self._first = new = button("Mở lớp mới…", "primary", name="new_first_class")
         new.clicked.connect(self.open_new)
+        self.context.gate(new, Permission.EDIT_CLASSES)
         settings = button("Xem chương trình…", name="see_programmes")
         settings.clicked.connect(lambda: self.context.open("settings"))
         return EmptyState(
@@ -147,7 +149,8 @@ class ClassListPage(Page):
         self.status.chosen.connect(lambda _key: self._apply())
         self.view.opened.connect(self._open)
         self.view.selection_changed.connect(self._show_foot)
-        shortcuts.bind(self, "new", self.open_new)
+        if self.context.may(Permission.EDIT_CLASSES):
+            shortcuts.bind(self, "new", self.open_new)
         shortcuts.bind(self, "find", self._find)
 
     # filters ---------------------------------------------------------------------
@@ -238,8 +241,9 @@ class ClassListPage(Page):
         self.model.set_rows(rows)
         self._stack.setCurrentIndex(0 if rows else 1)
         self.land_on(self.view if rows else self._first)
-        for each in (self._filters, self._keys, self._selected, self._new, self._counts):
+        for each in (self._filters, self._keys, self._selected, self._counts):
             each.setVisible(bool(rows))
+        self._new.setVisible(bool(rows) and self.context.user.may(Permission.EDIT_CLASSES))
         self._apply()
 
     def _offer_choices(self, rows: "list[ClassRow]") -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.terms import Permission
 from app.ui.context import Context
 from app.ui.tasks import Task
 
@@ -110,7 +111,8 @@ class PapersMenu(QMenu):
             self._papers[name].setEnabled(detail.learners > 0)
         for name in ("blank_attendance", "filled_attendance"):
             self._papers[name].setEnabled(detail.learners > 0 and detail.sessions > 0)
-        self._papers["certificates"].setEnabled(numbered)
+        issues = self._context.user.may(Permission.ISSUE)
+        self._papers["certificates"].setEnabled(numbered and issues)
 
     def _print(self, words: str, stem: str, make: Make) -> None:
         """Make the paper and show it."""
@@ -133,9 +135,11 @@ class PapersMenu(QMenu):
         preview.exec()
 
     def _note_printed(self) -> None:
-        """Note that the certificates of the class went to paper."""
+        """Note that the certificates of the class went to paper; not while opened to read."""
         from app.services import certificates as issued
 
+        if not self._context.may(Permission.ISSUE):
+            return
         with self._context.refusals(self._page):
             with self._context.database.writing("In giấy chứng nhận") as db:
                 issued.note_printed(db, issued.class_certificates(db, self._class_id))

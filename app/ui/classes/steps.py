@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
-from app.terms import ClassStatus
+from app.terms import ClassStatus, Permission
 from app.ui import dialogs, theme
 from app.ui.buttons import button
 from app.ui.context import Context
@@ -77,7 +77,9 @@ class Steps:
         clicked = steps[max(at, wanted.step, status.step)]
         if tab := _TAB_OF.get(clicked):
             self._open_tab(tab)
-        elif self._confirmed(class_id, title, wanted):
+        elif self._context.may(Permission.EDIT_CLASSES) and self._confirmed(
+            class_id, title, wanted
+        ):
             self._move(class_id, wanted)
 
     def _confirmed(self, class_id: int, title: str, wanted: ClassStatus) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
 
+from app.terms import Permission
 from app.ui import dialogs, shortcuts, theme
 from app.ui.buttons import button
 from app.ui.classes import days, session_columns
@@ -16,6 +17,7 @@ from app.ui.classes.tab import ClassTab
 from app.ui.context import Context
 from app.ui.labels import label
 from app.ui.messages import Banner, EmptyState, way_card
+from app.ui.rights import hindrance
 from app.ui.table import TableModel
 from app.ui.table_view import TableView
 
@@ -55,7 +57,7 @@ class TimetableTab(ClassTab):
         row = QHBoxLayout()
         row.setSpacing(theme.u(8))
         for each in (self.add, self.generate, self.assign, self.remove):
-            row.addWidget(each)
+            row.addWidget(self.context.gate(each, Permission.EDIT_CLASSES))
         row.addStretch(1)
         row.addWidget(self._progress)
         self._column = QVBoxLayout(self)
@@ -126,6 +128,7 @@ class TimetableTab(ClassTab):
             self._detail = classes.class_detail(db, self.class_id)
             rows = timetable.session_list(db, self.class_id)
         self._locked = timetable_lock(self._detail.status)
+        self._locked = self._locked or hindrance(self.context, Permission.EDIT_CLASSES)
         self.model.set_rows(rows)
         self._stack.setCurrentIndex(0 if rows else 1)
         self.land_on(self.view if rows else self._ways[0])
@@ -173,8 +176,8 @@ class TimetableTab(ClassTab):
 
     def _make_banner(self) -> Banner | None:
         """The banner that is due."""
-        if self._locked:
-            what, _, advice = self._locked.partition(". ")
+        if self._detail and (closed := timetable_lock(self._detail.status)):
+            what, _, advice = closed.partition(". ")
             return Banner("info", f"{what}.", advice, icon="lock")
         clashing = self.clashing()
         if not clashing:
@@ -183,6 +186,7 @@ class TimetableTab(ClassTab):
         when = f"{row.half_day.label.lower()} {row.held_on.day:02d}/{row.held_on.month:02d}"
         more = f" Và {len(clashing) - 1} buổi khác (F8)." if len(clashing) > 1 else ""
         substitute = button("Chọn người thay…", name="substitute")
+        self.context.gate(substitute, Permission.EDIT_CLASSES)
         substitute.clicked.connect(lambda: self.open_assign([row]))
         advice = f"Chọn người thay hoặc dời buổi.{more}"
         return Banner("bad", f"Buổi {row.number}, {when}: {row.clashes[0]}.", advice, [substitute])

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from app.terms import Permission
 from app.ui import shortcuts, theme
 from app.ui.buttons import button
 from app.ui.classes.head import TABS, ClassHead
@@ -98,7 +99,7 @@ class ClassPage(Page):
         self._papers = PapersMenu(self, context)
         self._print = button("In", "quiet", "printer", name="print", shortcut="print")
         self._print.clicked.connect(self._open_papers)
-        self.head.add_action(self._print)
+        self.head.add_action(context.gate(self._print, Permission.EXPORT))
         self._steps = Steps(self, context, self.open_tab, self.reload)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

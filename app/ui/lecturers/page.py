@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.terms import Permission
 from app.ui import shortcuts, theme
 from app.ui.buttons import button, icon_button
 from app.ui.chips import ChipLook
@@ -89,6 +90,8 @@ class LecturersPage(Page):
         head.addWidget(self._about, 1)
         for widget in (before, self._year, after, add):
             head.addWidget(widget)
+        for writer in (add, self.detail.edit):
+            self.context.gate(writer, Permission.EDIT_PEOPLE)
         return head
 
     def _connect(self) -> None:
@@ -104,7 +107,8 @@ class LecturersPage(Page):
             lambda class_id: self.context.open("class", class_id, "timetable")
         )
         shortcuts.bind(self, "find", self.search.setFocus)
-        shortcuts.bind(self, "new", self.add)
+        if self.context.may(Permission.EDIT_PEOPLE):
+            shortcuts.bind(self, "new", self.add)
         shortcuts.bind(self, "detail", self.detail.view.setFocus)
 
     def set_compact(self, on: bool) -> None:
@@ -174,7 +178,8 @@ class LecturersPage(Page):
 
     def edit(self) -> None:
         """Change the lecturer of the cursor."""
-        if row := self.view.current_row():
+        row = self.view.current_row()
+        if row and self.context.may(Permission.EDIT_PEOPLE):
             self._open_dialog(row)
 
     def _open_dialog(self, row: "LecturerRow | None") -> None:

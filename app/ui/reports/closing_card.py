@@ -12,7 +12,10 @@ from app.ui.labels import Card, icon_label, label, rich
 ConditionLine = tuple[bool, str, str]
 """Whether it is met, its words, and what to do when it is not."""
 
-_ABOUT = "Bế giảng khóa mọi số liệu của lớp: danh sách, điểm danh, điểm, xếp loại và báo cáo."
+_ABOUT = (
+    "Bế giảng khóa mọi số liệu của lớp: danh sách, điểm danh, điểm, xếp loại và báo cáo. "
+    "Mở lại thì phải ghi lý do."
+)
 
 
 class ClosingCard(Card):
@@ -28,6 +31,8 @@ class ClosingCard(Card):
         self._conditions = QVBoxLayout()
         self._conditions.setSpacing(theme.u(6))
         self.close_class = button("Bế giảng lớp…", "primary", "lock", name="close_class")
+        self.reopen = button("Mở lại lớp…", icon="undo-2", name="reopen_class")
+        self.who = label("Lãnh đạo bế giảng và mở lại lớp.", "caption", wrap=True)
         self._verdict = rich("", "caption")
         head = QHBoxLayout()
         head.addWidget(label("Bế giảng lớp", "h2"), 1)
@@ -38,7 +43,8 @@ class ClosingCard(Card):
         self.add(label("Điều kiện", "strong"))
         self.add(self._conditions)
         self.box.addStretch(1)
-        self.add(self.close_class)
+        for each in (self.close_class, self.reopen, self.who):
+            self.add(each)
         self.add(self._verdict)
 
     def show_papers(self, ready: int, whole: int) -> None:
@@ -48,9 +54,18 @@ class ClosingCard(Card):
         self._bar.setValue(ready)
 
     def show_conditions(
-        self, conditions: Sequence[ConditionLine], status: ClassStatus, closed: str
+        self,
+        conditions: Sequence[ConditionLine],
+        status: ClassStatus,
+        closed: str,
+        hindrance: str = "",
+        *,
+        ever: bool = True,
     ) -> None:
-        """What is done and what is not; a closed class says when."""
+        """What is done and what is not; a closed class says when.
+
+        `hindrance` is why the user cannot close or reopen now, `ever` whether the role ever can.
+        """
         while item := self._conditions.takeAt(0):
             if old := item.widget():
                 old.hide()
@@ -59,8 +74,13 @@ class ClosingCard(Card):
             self._conditions.addWidget(_line(condition))
         unmet = sum(not met for met, _, _ in conditions)
         is_closed = status is ClassStatus.CLOSED
-        self.close_class.setEnabled(not unmet and not is_closed)
-        self.close_class.setVisible(not is_closed)
+        self.close_class.setEnabled(not (unmet or is_closed or hindrance))
+        self.close_class.setVisible(not is_closed and ever)
+        self.reopen.setEnabled(not hindrance)
+        self.reopen.setVisible(is_closed and ever)
+        self.who.setVisible(not ever)
+        for each in (self.close_class, self.reopen):
+            each.setToolTip(hindrance)
         token, said = ("warn", f"Còn {unmet} điều kiện chưa đạt")
         if is_closed:
             token, said = "text2", f"Đã bế giảng ngày {closed}"

@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from app import dates
-from app.terms import ClassStatus
+from app.terms import ClassStatus, Permission
 from app.ui import dialogs, files, theme
 from app.ui.buttons import button
 from app.ui.classes import days
 from app.ui.classes.tab import ClassTab
 from app.ui.context import Context
+from app.ui.fields import MemoField
+from app.ui.form import Form, FormDialog
 from app.ui.labels import label
 from app.ui.messages import Banner
 from app.ui.reports import export, papers
 from app.ui.reports.closing_card import ClosingCard
 from app.ui.reports.documents import PAPERS, DocumentsModel, DocumentsView
 from app.ui.reports.report_dialog import ReportDialog
+from app.ui.rights import hindrance
 
 if TYPE_CHECKING:
     # The services bring SQLAlchemy, which takes longer to import than the window to paint.
@@ -30,7 +33,11 @@ if TYPE_CHECKING:
 WORD = "bế giảng"
 _SEAL = (
     "Sau khi bế giảng, điểm danh, điểm, xếp loại và danh sách của lớp này không sửa được nữa. "
-    "Báo cáo tổng kết được giữ nguyên như lúc này."
+    "Báo cáo tổng kết được giữ nguyên như lúc này. Mở lại thì lãnh đạo làm và ghi lý do."
+)
+_REOPEN = (
+    "Lớp trở lại bước Chốt kết quả, sửa xong thì bế giảng lại. Giấy chứng nhận đã cấp giữ nguyên; "
+    "báo cáo đã chốt còn trong nhật ký, cùng lý do mở lại."
 )
 
 
@@ -55,13 +62,14 @@ class DossierTab(ClassTab):
         self._write.clicked.connect(self.write_report)
         self._export.clicked.connect(self.export)
         self.card.close_class.clicked.connect(self.close_class)
+        self.card.reopen.clicked.connect(self.reopen_class)
 
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(theme.u(8))
         head.addWidget(label("Hồ sơ lớp học", "h2"), 1)
-        head.addWidget(self._write)
-        head.addWidget(self._export)
+        head.addWidget(self.context.gate(self._write, Permission.WRITE_REPORTS))
+        head.addWidget(self.context.gate(self._export, Permission.EXPORT))
         body = QHBoxLayout()
         body.setSpacing(theme.u(12))
         body.addWidget(self.view, 1)
@@ -87,8 +95,10 @@ class DossierTab(ClassTab):
         self.card.show_papers(ready, len(items))
         day = dates.grid(detail.closed_on) if detail.closed_on else ""
         lines = [(one.met, one.text, one.detail) for one in conditions]
-        self.card.show_conditions(lines, detail.status, day)
-        self._write.setEnabled(not closed)
+        ever = self.context.user.may(Permission.CLOSE_CLASS)
+        reason = hindrance(self.context, Permission.CLOSE_CLASS)
+        self.card.show_conditions(lines, detail.status, day, reason, ever=ever)
+        self._write.setEnabled(not closed and self.context.may(Permission.WRITE_REPORTS))
         self._export.setEnabled(any(item.can_be_printed for item in items))
         self._show_banner(closed=closed)
 
@@ -156,7 +166,7 @@ class DossierTab(ClassTab):
         dialogs.tell(self, "Đã xuất hồ sơ", said)
 
     def close_class(self) -> None:
-        """Seal the class for good: typed word, facts, then no way back."""
+        """Seal the class: typed word, facts; only the director opens it again, with a reason."""
         from app.services import certificates, reports
 
         if self._detail is None:
@@ -172,6 +182,25 @@ class DossierTab(ClassTab):
             with self.context.database.writing("Bế giảng lớp") as db:
                 reports.close_class(db, self.class_id, days.today())
             self._after_act()
+
+    def reopen_class(self) -> None:
+        """Open the closed class again; the reason goes into the journal."""
+        if self._detail is None:
+            return
+        form = Form(lambda values: self._reopen(str(values["reason"] or "")))
+        form.add(label(_REOPEN, wrap=True))
+        form.add_row(MemoField("reason", "Lý do mở lại", required=True))
+        form.load({})
+        title = f"Mở lại lớp {self._detail.title}?"
+        if FormDialog(self, title, form, action="Mở lại lớp", width=620).exec():
+            self._after_act()
+
+    def _reopen(self, reason: str) -> None:
+        from app.journal import Act
+        from app.services import revocation
+
+        with self.context.database.writing(Act("Mở lại lớp", reason=reason)) as db:
+            revocation.reopen_class(db, self.class_id, reason)
 
     def _after_act(self) -> None:
         self.context.saved()

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
-from app.terms import ClassStatus, Verdict
-from app.ui import dialogs, shortcuts, theme
+from app.terms import ClassStatus, Permission, Verdict
+from app.ui import dialogs, rights, shortcuts, theme
 from app.ui.buttons import button
 from app.ui.classes.tab import ClassTab
 from app.ui.context import Context
-from app.ui.labels import ElidedLabel
+from app.ui.labels import ElidedLabel, label
 from app.ui.messages import Banner, EmptyState
 from app.ui.results import summary
 from app.ui.results.band_bar import BandBar
@@ -44,9 +44,11 @@ class ResultsTab(ClassTab):
         self._paste.setToolTip("Chép cột điểm trong Excel rồi bấm, từ người đang chọn trở xuống")
         self._reopen = button("Bỏ chốt…", icon="undo-2", name="unfreeze")
         self._seal = button("Chốt kết quả…", "primary", "lock", name="finalise")
+        self._who = label("Lãnh đạo chốt kết quả", "caption")
         self._rule = ElidedLabel("", "caption")
         self._banner: Banner | None = None
         self._status = ClassStatus.RUNNING
+        self._is_final = False
         self._title = ""
         self._build()
         self._connect()
@@ -57,8 +59,10 @@ class ResultsTab(ClassTab):
         head.setSpacing(theme.u(8))
         head.addWidget(self.bar, 1)
         head.addSpacing(theme.u(12))
-        for each in (self._paste, self._reopen, self._seal):
-            head.addWidget(each)
+        head.addWidget(self._who)
+        head.addWidget(self.context.gate(self._paste, Permission.ENTER_MARKS))
+        for each in (self._reopen, self._seal):
+            head.addWidget(self.context.gate(each, Permission.APPROVE_RESULTS))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.u(16), theme.u(8), theme.u(16), theme.u(6))
         self._column.setSpacing(theme.u(8))
@@ -101,7 +105,8 @@ class ResultsTab(ClassTab):
             detail = classes.class_detail(db, self.class_id)
             self._rule.setText(f"Quy tắc: {results.rule_text(db, self.class_id)}")
         self._status, self._title = detail.status, detail.title
-        self.model.read_only = detail.status.step >= ClassStatus.FINALISED.step
+        self._is_final = detail.status.step >= ClassStatus.FINALISED.step
+        self.model.read_only = self._is_final or not self.context.may(Permission.ENTER_MARKS)
         if keep_rows:
             self.model.renew(rows)
         else:
@@ -118,16 +123,20 @@ class ResultsTab(ClassTab):
         for at, column in enumerate(self.model.columns):
             if column.key in ("mark", "rounded", "band"):
                 self.view.setColumnHidden(at, not is_assessed)
-        self._paste.setVisible(is_assessed and not self.model.read_only)
+        enters = self.context.user.may(Permission.ENTER_MARKS)
+        self._paste.setVisible(is_assessed and enters and not self._is_final)
 
     def _show_state(self, unmet: Sequence[str]) -> None:
         """Banner and buttons for the step the class is in."""
         final = self._status is ClassStatus.FINALISED
-        hindrance = "" if self.model.read_only else summary.hindrance(self._status, unmet)
-        self._seal.setVisible(not self.model.read_only)
-        self._seal.setEnabled(not hindrance and not self.model.wrong)
-        self._seal.setToolTip(hindrance)
-        self._reopen.setVisible(final)
+        hindrance = "" if self._is_final else summary.hindrance(self._status, unmet)
+        approves = self.context.user.may(Permission.APPROVE_RESULTS)
+        reason = rights.hindrance(self.context, Permission.APPROVE_RESULTS)
+        self._seal.setVisible(not self._is_final and approves)
+        self._seal.setEnabled(not (reason or hindrance or self.model.wrong))
+        self._seal.setToolTip(reason or hindrance)
+        self._reopen.setVisible(final and approves)
+        self._who.setVisible(not self._is_final and not approves)
         if self._banner is not None:
             self._banner.hide()
             self._banner.deleteLater()
@@ -149,6 +158,7 @@ class ResultsTab(ClassTab):
         if not hindrance:
             return None
         missing = any(map(self.model.needs_input, self.model.rows))
+        missing = missing and not self.model.read_only
         return Banner("warn", hindrance, "", [self._jump()] if missing else [])
 
     def _jump(self) -> QPushButton:
@@ -159,7 +169,7 @@ class ResultsTab(ClassTab):
     def badge(self) -> str:
         """How many marks are missing."""
         missing = sum(row.outcome.verdict is Verdict.MARK_MISSING for row in self.model.rows)
-        return str(missing) if missing and not self.model.read_only else ""
+        return str(missing) if missing and not self._is_final else ""
 
     def next_missing(self, by: int = 1) -> None:
         """Go to the next person without a mark or with a wrong one."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app import numbers
 from app.errors import InputError
+from app.terms import Permission
 from app.ui import dialogs, shortcuts, theme
 from app.ui.buttons import button
 from app.ui.columns import Column, date_column, name_column, number_column
@@ -49,9 +50,10 @@ class StudentsPage(Page):
         self.view.edit_requested.connect(lambda _row: self.edit())
         self.detail.edit_asked.connect(self.edit)
         self.detail.class_asked.connect(lambda class_id: self.context.open("class", class_id))
-        for name, act in (("find", self.search.setFocus), ("new", self.add)):
-            shortcuts.bind(self, name, act)
+        shortcuts.bind(self, "find", self.search.setFocus)
         shortcuts.bind(self, "detail", self.detail.view.setFocus)
+        if context.may(Permission.EDIT_PEOPLE):
+            shortcuts.bind(self, "new", self.add)
         self.land_on(self.search)
 
     def _build(self) -> None:
@@ -61,7 +63,8 @@ class StudentsPage(Page):
         head.addStretch(1)
         add = button("Thêm người…", "primary", "user-plus", name="add_person", shortcut="new")
         add.clicked.connect(self.add)
-        head.addWidget(add)
+        head.addWidget(self.context.gate(add, Permission.EDIT_PEOPLE))
+        self.context.gate(self.detail.edit, Permission.EDIT_PEOPLE)
         left = QWidget()
         left.setFixedWidth(theme.u(520))
         list_column = QVBoxLayout(left)
@@ -178,7 +181,7 @@ class StudentsPage(Page):
         from app.services import students
 
         row = self.view.current_row()
-        if row is None:
+        if row is None or not self.context.may(Permission.EDIT_PEOPLE):
             return
 
         def save(values: dict[str, object]) -> None:

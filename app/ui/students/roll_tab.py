@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from app.terms import ClassStatus, Sex
+from app.terms import ClassStatus, Permission, Sex
 from app.ui import shortcuts, theme
 from app.ui.buttons import button, icon_button
 from app.ui.classes.tab import ClassTab
@@ -14,6 +14,7 @@ from app.ui.combo import Combo
 from app.ui.context import Context
 from app.ui.labels import label
 from app.ui.messages import Banner, EmptyState, way_card
+from app.ui.rights import hindrance
 from app.ui.search import SearchField
 from app.ui.students.action_bar import ActionBar
 from app.ui.students.roll_acts import RollActs
@@ -50,6 +51,9 @@ class RollTab(ClassTab):
         column.addWidget(self.stack, 1)
         shortcuts.bind(self, "find", self.search.setFocus)
         self._new_key = shortcuts.bind(self, "new", self.acts.add)
+        for each in self._writers:
+            if isinstance(each, QPushButton):
+                context.gate(each, Permission.ENROL)
 
     # building ----------------------------------------------------------------
     def _build_list(self) -> None:
@@ -75,6 +79,7 @@ class RollTab(ClassTab):
         self.view.addAction(action)
         if writes:
             self._writers[action] = ""
+            action.setVisible(self.context.user.may(Permission.ENROL))
 
     def _list_page(self) -> QWidget:
         """Tools, action bar, table, counts."""
@@ -191,10 +196,11 @@ class RollTab(ClassTab):
     def _lock(self, locked: bool) -> None:
         """Keep the writing controls off once results are final."""
         self._locked.setVisible(locked)
-        self._new_key.setEnabled(not locked)
+        reason = _LOCKED if locked else hindrance(self.context, Permission.ENROL)
+        self._new_key.setEnabled(not reason)
         for each, tooltip in self._writers.items():
-            each.setEnabled(not locked)
-            each.setToolTip(_LOCKED if locked else tooltip)
+            each.setEnabled(not reason)
+            each.setToolTip(reason or tooltip)
 
     def _tell_count(self, shown: int, count: int) -> None:
         """ "64 học viên · 33 nữ", of the shown ones when filtered."""
