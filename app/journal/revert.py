@@ -132,6 +132,7 @@ def revert(db: Session, act_id: int) -> None:
         raise moved from error
     if not applied:
         raise moved
+    db.expire_all()  # what was read before is no longer so
 
 
 def _take_back(db: Session, change: JournalChange) -> bool:

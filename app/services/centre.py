@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app import dates, text
 from app.errors import InputError, RuleError
-from app.models import Centre, Signatory
+from app.models import Centre, Certificate, Signatory
 from app.rules import numbering
 from app.services import guard
 from app.terms import DocumentFamily, Permission
@@ -95,6 +95,7 @@ def save(db: Session, form: CentreForm) -> int:
             f"Tên đang dùng có từ {dates.grid(newest)}. Ghi ngày đó hoặc ngày sau đó.",
             "valid_from",
         )
+    _check_numbers_used(db, form)
     row = db.scalar(select(Centre).where(Centre.valid_from == form.valid_from))
     if row is None:
         row = Centre(**asdict(form))
@@ -151,6 +152,18 @@ def _form(row: Centre) -> CentreForm:
 
 def _signatory_row(row: Signatory) -> SignatoryRow:
     return SignatoryRow(**{name: getattr(row, name) for name in SignatoryRow.__dataclass_fields__})
+
+
+def _check_numbers_used(db: Session, form: CentreForm) -> None:
+    """The register goes on from the paper one without a gap, also when that is stated later."""
+    of_year = Certificate.register_year == form.numbers_used_year
+    first = db.scalar(select(func.min(Certificate.register_sequence)).where(of_year))
+    if first and form.numbers_used < first - 1:
+        raise InputError(
+            f"Năm {form.numbers_used_year} chương trình đã cấp từ số {first}, nên số đã dùng trên "
+            f"sổ giấy là {first - 1}. Ghi {first - 1}.",
+            "numbers_used",
+        )
 
 
 def _checked(form: CentreForm) -> CentreForm:

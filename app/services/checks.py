@@ -44,6 +44,11 @@ def findings(db: Session) -> list[str]:
     return [*(finding.text for finding in found), *chain, *_behind_the_journal(behind)]
 
 
+def broken_rules(db: Session) -> list[str]:
+    """Return only the findings that show across rows: what no constraint of the file refuses."""
+    return [finding.text for check in ACROSS_ROWS for finding in check(db)]
+
+
 def _names(row: journal.Disagreement) -> set[Row]:
     """Return what other findings call this row: by its key, its owner, a certificate's number."""
     names = {(row.table, row.key), (row.table, row.key.partition("/")[0])}
@@ -91,7 +96,10 @@ def _register_gaps(db: Session) -> Iterator[Finding]:
     by_year: dict[int, list[int]] = {}
     for year, sequence in db.execute(query.order_by(*query.selected_columns)):
         by_year.setdefault(year, []).append(sequence)
-    stated = {form.numbers_used_year: form.numbers_used for form in centre.identities(db)[::-1]}
+    stated: dict[int, int] = {}
+    for form in centre.identities(db):
+        used = stated.get(form.numbers_used_year, 0)
+        stated[form.numbers_used_year] = max(used, form.numbers_used)
     for year, sequences in by_year.items():
         yield from _gaps(year, sequences, stated.get(year, sequences[0] - 1))
 
@@ -208,7 +216,14 @@ def _row(model: type[Base], key: int) -> frozenset[Row]:
     return frozenset({(model.__tablename__, str(key))})
 
 
-CHECKS: tuple[Callable[[Session], Iterable[Finding]], ...] = (
+Check = Callable[[Session], Iterable[Finding]]
+ACROSS_ROWS: tuple[Check, ...] = (
+    _register_gaps,
+    _certificate_days,
+    _certificates_without_right,
+    _closed_classes,
+)
+CHECKS: tuple[Check, ...] = (
     _integrity,
     _orphans,
     _register_gaps,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app import journal, text
 from app.models import JournalAct, JournalChange
-from app.services import guard, history_rules
+from app.services import guard, history_rules, undo_checks
 from app.services import history_words as words
 from app.services.history_names import Names
 from app.terms import ActKind, Permission
@@ -122,16 +122,20 @@ def undo(db: Session, act_id: int) -> None:
     """Take an act back within the act under way; refused in words when that cannot be."""
     act = guard.existing(db, JournalAct, act_id, "việc")
     history_rules.check_undo(db, act)
-    journal.revert(db, act_id)
-    history_rules.check_after(db)
+    _revert(db, act_id)
 
 
 def redo(db: Session, act_id: int) -> None:
     """Do again what the undoing `act_id` took back; refused in words when that cannot be."""
     act = guard.existing(db, JournalAct, act_id, "việc")
     history_rules.check_redo(db, act)
+    _revert(db, act_id)
+
+
+def _revert(db: Session, act_id: int) -> None:
+    before = undo_checks.faults(db)
     journal.revert(db, act_id)
-    history_rules.check_after(db)
+    undo_checks.refuse_new_faults(db, before)
 
 
 def _of_user(db: Session) -> ColumnElement[bool]:

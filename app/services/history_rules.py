@@ -14,7 +14,7 @@ from app.models import (
     JournalChange,
     TrainingClass,
 )
-from app.services import centre, guard
+from app.services import guard
 from app.services.history_names import Names
 from app.terms import ActKind, CertificateStatus, ClassStatus, Permission
 
@@ -64,12 +64,6 @@ def check_redo(db: Session, act: JournalAct) -> None:
     if act.kind is not ActKind.UNDO or root is None:
         raise RuleError("Việc này không phải một lần hoàn tác. Tải lại màn hình (F5).")
     _check(db, act, root, "làm lại")
-
-
-def check_after(db: Session) -> None:
-    """Refuse an undoing that would leave the centre without a name."""
-    if not centre.is_set_up(db):
-        raise RuleError("Không hoàn tác được lần thiết lập đầu. Sửa ở Cài đặt, Trung tâm.")
 
 
 def _check(db: Session, act: JournalAct, root: JournalAct, verb: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from app.database import Database
 from app.errors import InputError, RuleError
-from app.services import centre, setup
+from app.services import centre, checks, setup
 from app.services.centre import SignatoryForm
 from app.terms import DocumentFamily
 
@@ -76,3 +76,13 @@ def test_the_family_is_kept(database: Database) -> None:
         centre.save(db, replace(centre.latest(db), document_family=DocumentFamily.STATE))
     with database.reading() as db:
         assert centre.latest(db).document_family is DocumentFamily.STATE
+
+
+def test_numbers_used_on_paper_are_not_lowered_below_those_already_issued(demo: Database) -> None:
+    with demo.writing("Sửa số đã dùng") as db:
+        form = centre.latest(db)
+        with pytest.raises(InputError, match="đã cấp từ số 27"):
+            centre.save(db, replace(form, numbers_used=20))
+        centre.save(db, replace(form, numbers_used=40))
+    with demo.reading() as db:
+        assert checks.findings(db) == []
