@@ -3,7 +3,8 @@
 import contextlib
 import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
+from urllib.parse import quote
 
 from app.backups.manifest import Facts, JournalHead
 from app.backups.storage import Damaged
@@ -32,13 +33,19 @@ def opened(
 
     `mode=rw` lets SQLite undo what a crashed program left; it falls back to reading by itself.
     """
-    uri = f"{path.absolute().as_uri()}?{options}"
+    uri = f"{uri_of(path.absolute())}?{options}"
     with contextlib.closing(
         sqlite3.connect(uri, uri=True, isolation_level=None, timeout=timeout)
     ) as connection:
         for pragma in ("query_only=ON", "trusted_schema=OFF", "cell_size_check=ON"):
             connection.execute(f"PRAGMA {pragma}")
         yield connection
+
+
+def uri_of(path: PurePath) -> str:
+    """Name a file as SQLite wants it: of a Windows share too, which `as_uri` takes for a host."""
+    name = quote(path.as_posix(), safe="/:")
+    return f"file://{name}" if name.startswith("/") else f"file:///{name}"
 
 
 def copy_pages(source: Path, target: Path, watch: Watch) -> dict[str, int]:

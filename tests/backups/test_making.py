@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 
@@ -179,6 +179,49 @@ def test_a_disk_that_fills_up_while_pages_are_copied_leaves_nothing(
     with pytest.raises(StorageError, match="đã đầy"):
         automatic(centre)
     assert left_in(copy.path.parent) == [copy.path.name, manifest.path_of(copy.path).name]
+
+
+def test_a_disk_that_is_full_at_any_place_spares_the_older_copy(
+    centre: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "usb.sqlite"
+    backups.save_as(centre, target)
+    pages, step = centre.stat().st_size // 4096, 16  # every 64 KB
+    for room in range(1, pages, step):
+        full = (*copying.TARGET_PRAGMAS, f"max_page_count={room}")
+        with monkeypatch.context() as patched, pytest.raises(StorageError, match="đã đầy"):
+            save_with(patched, full, centre, target)
+        assert left_in(tmp_path) == ["data", "usb.sqlite", "usb.sqlite.json"]
+    assert backups.verify(target).is_verified
+
+
+def save_with(
+    patched: pytest.MonkeyPatch, pragmas: tuple[str, ...], centre: Path, target: Path
+) -> None:
+    patched.setattr(copying, "TARGET_PRAGMAS", pragmas)
+    backups.save_as(centre, target)
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        (
+            PurePosixPath("/srv/trung tâm/a?b#c.sqlite"),
+            "file:///srv/trung%20t%C3%A2m/a%3Fb%23c.sqlite",
+        ),
+        (PureWindowsPath("C:/So Lop/a.sqlite"), "file:///C:/So%20Lop/a.sqlite"),
+        (PureWindowsPath("//nas/share/a.sqlite"), "file:////nas/share/a.sqlite"),
+    ],
+)
+def test_a_file_is_named_as_sqlite_wants_it(path: PurePath, uri: str) -> None:
+    assert copying.uri_of(path) == uri
+
+
+def test_a_name_full_of_signs_can_be_copied(centre: Path) -> None:
+    odd = centre.rename(centre.with_name("số #1 ?50% & 'lớp' [a].sqlite"))
+    copy = automatic(odd)
+    assert [each.path for each in backups.copies(odd)] == [copy.path]
+    assert backups.verify(copy.path).is_verified
 
 
 @pytest.mark.parametrize("step", ["flush_file", "flush_folder", "hash_of", "new_private_file"])
