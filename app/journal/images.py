@@ -17,6 +17,7 @@ _DIALECT = sqlite.dialect()
 _write = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
+@cache
 def journalled_tables() -> dict[str, Table]:
     """Return the tables whose changes are kept: all but the journal's own."""
     own = {JournalAct.__tablename__, JournalChange.__tablename__}
