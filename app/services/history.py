@@ -79,6 +79,18 @@ def act_changes(db: Session, act_id: int, limit: int = 500) -> list[ChangeLine]:
     return _change_lines(db, db.scalars(ordered.limit(limit)).all(), limit)
 
 
+def changes_of_acts(db: Session, acts: Sequence[ActLine]) -> dict[int, list[ChangeLine]]:
+    """Return everything these acts changed, by act: for an export, some hundreds at a time."""
+    guard.permit(db, Permission.READ_JOURNAL)
+    found: dict[int, list[ChangeLine]] = {act.id: [] for act in acts}
+    by_id = {act.id: act for act in acts}
+    names = Names(db)
+    query = select(JournalChange).where(JournalChange.act_id.in_(by_id))
+    for row in db.scalars(query.order_by(JournalChange.act_id, JournalChange.position)):
+        found[row.act_id] += _values(by_id[row.act_id], row, names)
+    return found
+
+
 def record_history(db: Session, kind: str, key: int | str, limit: int = 500) -> list[ChangeLine]:
     """Return the changes of a record and of what hangs on it, newest first.
 
