@@ -80,6 +80,11 @@ def account_list(db: Session) -> list[AccountRow]:
     return [_row(row) for row in rows]
 
 
+def user_of(db: Session, account_id: int) -> User:
+    """Return who signs in with an account; whoever may work at all may ask that of oneself."""
+    return _user(guard.existing(db, Account, account_id, "người dùng"))
+
+
 def save_account(db: Session, form: AccountForm, account_id: int | None = None) -> int:
     """Add a user or change one; somebody active must stay who may manage the users."""
     guard.permit(db, Permission.MANAGE_ACCOUNTS)

@@ -143,6 +143,7 @@ class AccountSection(Section):
         """Add somebody, or change the row."""
         if self.context.may(Permission.MANAGE_ACCOUNTS):
             self.dialog(row).exec()
+            self.settle_user()
 
     def dialog(self, row: "AccountRow | None") -> FormDialog:
         """The dialog; saving it reloads the list."""
@@ -194,6 +195,7 @@ class AccountSection(Section):
         with self.context.refusals(self):
             if not row.is_active or self._confirm_end(row):
                 self._save(row, form)
+        self.settle_user()
 
     def _confirm_end(self, row: "AccountRow") -> bool:
         """Ask before somebody is kept out; what the last one means is said."""
@@ -213,10 +215,33 @@ class AccountSection(Section):
             )
 
     def _done(self, account_id: int) -> None:
-        """Show what is stored; the user this is about goes on as who they are now."""
+        """Show what is stored."""
         self.context.saved()
         self.reload()
         self.view.select_key(account_id)
+
+    def settle_user(self) -> None:
+        """Let the first user, or whoever changed the own account, go on as who they are now."""
+        from app.services import accounts
+        from app.ui.session.entrance import computer_user
+
+        here = self.context.user
+        active = [row for row in self.model.rows if row.is_active]
+        own = [row for row in active if row.id == here.account_id] or active[:1]
+        with self.context.database.reading() as db:
+            now = (
+                accounts.user_of(db, own[0].id)
+                if active
+                else accounts.without_account(computer_user())
+            )
+        if (now.account_id, now.roles) == (here.account_id, here.roles):
+            return
+        self.context.frame.sign_in(now)
+        if active:
+            words = f"{now.title} đang làm việc. Lần sau mở chương trình phải gõ mật khẩu."
+            self.context.toast(words if here.account_id is None else f"Từ nay là {now.title}.")
+        else:
+            self.context.toast("Từ nay chương trình không hỏi mật khẩu.")
 
 
 def _columns(lecturers: dict[int, str]) -> list[Column["AccountRow"]]:

@@ -10,9 +10,10 @@ from app.database import Database
 from app.errors import AppError
 from app.services import accounts, settings
 from app.services.accounts import AccountForm, AccountRow
-from app.terms import Role
+from app.terms import Permission, Role
 from app.ui import dialogs
 from app.ui.form import FormDialog
+from app.ui.frame import MainWindow
 from app.ui.settings.account_dialogs import AccountFields
 from app.ui.settings.account_section import AccountSection
 from app.ui.settings.page import SettingsPage
@@ -21,7 +22,8 @@ Screen = Callable[[QWidget, str], None]
 
 
 @pytest.fixture
-def section(page: SettingsPage) -> AccountSection:
+def section(page: SettingsPage, window: MainWindow, demo: Database) -> AccountSection:
+    window.sign_in = demo.sign_in
     page.open_section("accounts")
     found = page.section()
     assert isinstance(found, AccountSection)
@@ -77,6 +79,40 @@ def test_the_first_user_manages_and_has_a_password(
     assert row.roles == (Role.CLERK, Role.ADMIN)
     with demo.writing("Thử mật khẩu") as db:
         assert accounts.try_password(db, row.id, "một  mật khẩu ").user
+
+
+def test_the_first_user_goes_on_working(
+    section: AccountSection, qtbot: QtBot, demo: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = opened(section, qtbot)
+    fill(dialog, full_name="Hoàng Thị Mai", password="mat khau", again="mat khau")
+    monkeypatch.setattr(section, "dialog", lambda _row: dialog)
+    monkeypatch.setattr(dialog, "exec", dialog.form.submit)
+    section.edit(None)
+    assert demo.user.title == "Hoàng Thị Mai · Giáo vụ, Quản trị"
+    with demo.writing("Thêm người dùng") as db:
+        accounts.save_account(db, AccountForm("Nguyễn Văn Dũng", (Role.DIRECTOR,)))
+
+
+def test_the_last_user_who_leaves_leaves_the_doors_open(
+    section: AccountSection, demo: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with demo.writing("Thêm người dùng") as db:
+        only = accounts.save_account(db, AccountForm("Hoàng Thị Mai", (Role.ADMIN,)))
+    with demo.reading() as db:
+        demo.sign_in(accounts.user_of(db, only))
+    section.reload()
+    asked: list[str] = []
+
+    def answer(_parent: QWidget, _title: str, text: str, **_words: str) -> bool:
+        asked.append(text)
+        return True
+
+    monkeypatch.setattr(dialogs, "confirm", answer)
+    section.change_state()
+    assert "không hỏi mật khẩu" in asked[0]
+    assert demo.user.account_id is None
+    assert demo.user.may(Permission.ISSUE)
 
 
 def test_a_lecturer_is_one_of_the_list(
