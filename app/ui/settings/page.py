@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget,
 from app.ui import theme
 from app.ui.buttons import button
 from app.ui.context import Context
+from app.ui.history.journal_section import JournalSection
 from app.ui.labels import rule
 from app.ui.page import Page
 from app.ui.settings.account_section import AccountSection
+from app.ui.settings.backup_section import BackupSection
 from app.ui.settings.centre_section import CentreSection
 from app.ui.settings.programme_section import ProgrammeSection
 from app.ui.settings.section import Section
@@ -21,6 +23,8 @@ _SECTIONS: dict[str, type[Section]] = {
     "signatories": SignatorySection,
     "programmes": ProgrammeSection,
     "accounts": AccountSection,
+    "backups": BackupSection,
+    "journal": JournalSection,
 }
 
 
