@@ -125,6 +125,22 @@ class PartyStatus(Term):
     FULL = "full", "Chính thức"
 
 
+class StaffGroup(Term):
+    """What a learner is at work, as the registers of the centres group them."""
+
+    COMMUNE_CADRE = "commune_cadre", "Cán bộ cấp xã"
+    COMMUNE_SERVANT = "commune_servant", "Công chức cấp xã"
+    PART_TIME = "part_time", "Người hoạt động không chuyên trách"
+    UPPER_LEVEL = "upper_level", "Cấp huyện và tương đương"
+
+
+class WorkplaceKind(Term):
+    """Whether a unit is a commune or something within or above one."""
+
+    COMMUNE = "commune", "Xã, phường, thị trấn"
+    AGENCY = "agency", "Cơ quan, đơn vị"
+
+
 class Employment(Term):
     """Kinds of lecturer (RULES §5.4)."""
 
@@ -212,3 +228,18 @@ class ActKind(Term):
     LOOK = "look", "Xem dữ liệu riêng tư"
     SIGN_IN = "sign_in", "Đăng nhập"
     RESTORE = "restore", "Phục hồi"
+
+
+class BackupKind(Term):
+    """Why a copy was made; the code word stands in its file name."""
+
+    AUTOMATIC = "tu-dong", "Tự động"
+    CLOSING = "khi-dong", "Khi đóng chương trình"
+    MANUAL = "bam-tay", "Bấm Sao lưu"
+    BEFORE_RESTORE = "truoc-phuc-hoi", "Trước khi phục hồi"
+    BEFORE_UPGRADE = "truoc-nang-cap", "Trước khi nâng cấp"
+
+    @property
+    def is_precaution(self) -> bool:
+        """Whether the copy keeps what an irreversible act replaced."""
+        return self in (BackupKind.BEFORE_RESTORE, BackupKind.BEFORE_UPGRADE)

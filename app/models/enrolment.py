@@ -38,7 +38,10 @@ class Enrolment(HasId, Base):
 
 
 class AttendanceRecord(Base):
-    """How one learner was in one class session; no record means not yet marked."""
+    """How one learner was in one class session.
+
+    No record means not yet marked, or present where the class notes absences only.
+    """
 
     __tablename__ = "attendance_record"
     __table_args__ = (
@@ -100,7 +103,7 @@ class Certificate(HasId, Base):
     register_number: Mapped[str] = mapped_column(unique=True)  # "027/2026"
     number: Mapped[str]  # "027-GCN/TTCT"
     issued_on: Mapped[datetime.date]
-    layout: Mapped[str]
+    layout: Mapped[str]  # empty: issued before this program, which cannot print it again
     sheet: Mapped[str]  # JSON of the CertificateSheet
     sheet_hash: Mapped[str]  # SHA-256 of that text
     printed_at: Mapped[datetime.datetime | None]

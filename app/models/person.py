@@ -8,16 +8,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from app import text
 from app.dates import PartialDate
 from app.models.base import Base, HasId, PartialDateType, TermType, now, term_check
-from app.terms import Employment, PartyStatus, Sex
+from app.terms import Employment, PartyStatus, Sex, StaffGroup, WorkplaceKind
 
 
 class Workplace(HasId, Base):
     """A unit that sends learners: chi bộ, đảng bộ, cơ quan, xã."""
 
     __tablename__ = "workplace"
+    __table_args__ = (term_check("kind", WorkplaceKind, optional=True),)
 
     name: Mapped[str]
     fold: Mapped[str] = mapped_column(index=True)  # "Nà Lừa" and "Nà Lứa" are two units
+    kind: Mapped[WorkplaceKind | None] = mapped_column(TermType(WorkplaceKind))
 
     @validates("name")
     def _keep_fold(self, _key: str, name: str) -> str:
@@ -45,6 +47,7 @@ class Student(HasId, _Named, Base):
     __table_args__ = (
         term_check("sex", Sex, optional=True),
         term_check("party_status", PartyStatus, optional=True),
+        term_check("staff_group", StaffGroup, optional=True),
         CheckConstraint(
             "identity_number IS NULL OR length(identity_number) IN (9, 12)", name="identity_number"
         ),
@@ -62,6 +65,7 @@ class Student(HasId, _Named, Base):
     home_town: Mapped[str] = mapped_column(default="")
     position: Mapped[str] = mapped_column(default="")
     workplace_id: Mapped[int | None] = mapped_column(ForeignKey("workplace.id"), index=True)
+    staff_group: Mapped[StaffGroup | None] = mapped_column(TermType(StaffGroup))
     party_status: Mapped[PartyStatus | None] = mapped_column(TermType(PartyStatus))
     party_joined: Mapped[PartialDate | None] = mapped_column(PartialDateType)
     party_confirmed: Mapped[PartialDate | None] = mapped_column(PartialDateType)
@@ -78,8 +82,16 @@ class Lecturer(HasId, _Named, Base):
     """Somebody who teaches: giảng viên kiêm chức, chuyên trách or mời."""
 
     __tablename__ = "lecturer"
-    __table_args__ = (term_check("employment", Employment),)
+    __table_args__ = (
+        term_check("employment", Employment),
+        term_check("sex", Sex, optional=True),
+    )
 
+    code: Mapped[str] = mapped_column(default="", server_default="")  # of the old registers
+    born: Mapped[PartialDate | None] = mapped_column(PartialDateType)
+    sex: Mapped[Sex | None] = mapped_column(TermType(Sex))
+    ethnicity: Mapped[str] = mapped_column(default="", server_default="")
+    political_education: Mapped[str] = mapped_column(default="", server_default="")
     employment: Mapped[Employment] = mapped_column(TermType(Employment))
     academic_title: Mapped[str] = mapped_column(default="")
     position: Mapped[str] = mapped_column(default="")

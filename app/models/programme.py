@@ -22,6 +22,7 @@ class Programme(HasId, Base):
     certificate_title: Mapped[str]
     document: Mapped[CompletionDocument] = mapped_column(TermType(CompletionDocument))
     report_group: Mapped[str] = mapped_column(default="")
+    audience: Mapped[str] = mapped_column(default="", server_default="")  # for whom it is held
     is_active: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int] = mapped_column(default=0)
     versions: Mapped[list["ProgrammeVersion"]] = relationship(
@@ -36,7 +37,7 @@ class ProgrammeVersion(HasId, Base):
     __table_args__ = (UniqueConstraint("programme_id", "number"),)
 
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
-    number: Mapped[int]
+    number: Mapped[int]  # 0: what the old registers say was taught
     legal_basis: Mapped[str] = mapped_column(default="")
     valid_from: Mapped[datetime.date | None]
     assessment_name: Mapped[str] = mapped_column(default="bài thu hoạch")

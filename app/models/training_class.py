@@ -2,7 +2,7 @@
 
 import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, HasId, TermType, now, term_check
@@ -12,7 +12,11 @@ from app.terms import ClassStatus, DecisionKind, HalfDay, SessionKind
 
 
 class TrainingClass(HasId, Base):
-    """A class opened from a programme version; closing it freezes everything it holds."""
+    """A class opened from a programme version; closing it freezes everything it holds.
+
+    An old register notes only who was away or late: where `is_absences_only` is set, a learner
+    without a record in a class session was there.
+    """
 
     __tablename__ = "training_class"
     __table_args__ = (
@@ -36,6 +40,8 @@ class TrainingClass(HasId, Base):
     convened: Mapped[int | None]  # số triệu tập
     status: Mapped[ClassStatus] = mapped_column(TermType(ClassStatus), default=ClassStatus.PLANNED)
     frozen_rules: Mapped[str | None]  # JSON, from the day the results are final
+    is_from_register: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_absences_only: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime.datetime] = mapped_column(default=now)
     version: Mapped[ProgrammeVersion] = relationship()
     sessions: Mapped[list["ClassSession"]] = relationship(
