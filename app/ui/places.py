@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 FIRST = "classes"
 _READERS = (Permission.READ,)
+_LECTURERS = (Permission.READ_OWN,)
+_ENROLLERS = (Permission.ENROL,)
 _SETTERS = (
     Permission.EDIT_CENTRE,
     Permission.EDIT_PROGRAMMES,
@@ -27,10 +29,18 @@ def all_places() -> list[Place]:
         Place("classes", "Lớp học", "school", _classes, rights=_READERS),
         Place("students", "Học viên", "users", _students, rights=_READERS),
         Place("lecturers", "Giảng viên", "presentation", _lecturers, rights=_READERS),
+        Place(
+            "own_sessions", "Buổi của tôi", "clipboard-check", _own_sessions, short="Buổi học",
+            rights=_LECTURERS, unless=Permission.READ,
+        ),
         Place("settings", "Cài đặt", "settings", _settings, rights=_SETTERS),
         Place("class", "Lớp", "", _class, parent="classes", rights=_READERS),
-        Place("import", "Nhập từ Excel", "", _import, parent="classes", rights=_READERS),
-    ]
+        Place(
+            "class", "Lớp", "", _class, parent="own_sessions",
+            rights=_LECTURERS, unless=Permission.READ,
+        ),
+        Place("import", "Nhập từ Excel", "", _import, parent="classes", rights=_ENROLLERS),
+    ]  # fmt: skip
 
 
 def _classes(context: "Context") -> "Page":
@@ -49,6 +59,12 @@ def _import(context: "Context") -> "Page":
     from app.ui.students.import_page import ImportPage
 
     return ImportPage(context)
+
+
+def _own_sessions(context: "Context") -> "Page":
+    from app.ui.attendance.own_page import OwnSessionsPage
+
+    return OwnSessionsPage(context)
 
 
 def _students(context: "Context") -> "Page":

@@ -52,5 +52,9 @@ class SessionHead(QWidget):
         self._rest.setEnabled(bool(unset))
 
     def set_read_only(self, on: bool) -> None:
-        """A final class has nothing left to mark."""
+        """Nothing can be marked here."""
         self._rest.setVisible(not on)
+
+    def set_printing(self, on: bool) -> None:
+        """Whether the blank sheet is offered."""
+        self._blank.setVisible(on)

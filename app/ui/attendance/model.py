@@ -40,11 +40,16 @@ class AttendanceModel(QAbstractTableModel):
         self.pending: Mapping[int, Entry] = {}  # by row, in the pending session
         self.pending_at = -1
         self.today = datetime.date.max
+        self.markable: frozenset[int] = frozenset()  # sessions this user may write into
 
     # what is shown -----------------------------------------------------------
-    def set_grid(self, grid: "Grid", today: datetime.date) -> None:
-        """Show another state of the class."""
+    def set_grid(
+        self, grid: "Grid", today: datetime.date, markable: frozenset[int] | None = None
+    ) -> None:
+        """Show another state of the class; without `markable` every session can be marked."""
         self.beginResetModel()
+        every = frozenset(one.id for one in grid.sessions)
+        self.markable = every if markable is None else markable
         self.learners, self.sessions = list(grid.learners), grid.sessions
         self.marks, self.today = dict(grid.marks), today
         self.figures = [_figures(grid, row, one) for row, one in enumerate(self.learners)]
@@ -85,6 +90,10 @@ class AttendanceModel(QAbstractTableModel):
         """Whether the session lies before the learner came or after the learner left."""
         return self.sessions[at].id in self.learners[row].outside
 
+    def is_markable(self, at: int) -> bool:
+        """Whether this user may write into the session."""
+        return self.sessions[at].id in self.markable
+
     def unset_rows(self, at: int) -> list[int]:
         """Rows of those who are to be marked in a session and are not."""
         session_id = self.sessions[at].id
@@ -95,10 +104,15 @@ class AttendanceModel(QAbstractTableModel):
         ]
 
     def session_to_mark(self) -> int:
-        """The session most likely meant: the first incomplete one up to today, else the last."""
-        held = [at for at, one in enumerate(self.sessions) if one.held_on <= self.today]
+        """The session most likely meant: the first incomplete one up to today, else the last.
+
+        Of those the user may mark, if there are any.
+        """
+        places = range(len(self.sessions))
+        own = [at for at in places if self.is_markable(at)] or list(places)
+        held = [at for at in own if self.sessions[at].held_on <= self.today]
         open_ones = [at for at in held if self.unset_rows(at)]
-        return (open_ones or held[-1:] or [0])[0]
+        return (open_ones or held[-1:] or own)[0]
 
     # what Qt asks ------------------------------------------------------------
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default

@@ -78,11 +78,13 @@ class SessionView(HalfView):
             self.go_to(row + 1, at)
 
     def cells(self) -> Cells:
-        """Selected cells that can be marked."""
+        """Selected cells that can be marked, by this user."""
         picked = [(one.row(), one.column() - FIRST) for one in self.selectedIndexes()]
         cells = picked or [self.place()]
         inside = [(row, at) for row, at in cells if row >= 0 and at >= 0]
-        return [cell for cell in sorted(inside) if not self.grid_model.is_outside(*cell)]
+        model = self.grid_model
+        own = [cell for cell in sorted(inside) if model.is_markable(cell[1])]
+        return [cell for cell in own if not model.is_outside(*cell)]
 
     # marks -------------------------------------------------------------------
     def act(self, wish: keys.Meaning) -> bool:
@@ -99,7 +101,9 @@ class SessionView(HalfView):
     def _ask_note(self) -> None:
         """A note belongs to a mark."""
         row, at = self.place()
-        if row >= 0 and not self.read_only and self.grid_model.mark(row, at):
+        if row < 0 or self.read_only or not self.grid_model.is_markable(at):
+            return
+        if self.grid_model.mark(row, at):
             self.note_wanted.emit(row, at)
 
     def _take_minutes(self, row: int, column: int, minutes: int) -> None:
@@ -177,7 +181,8 @@ class SessionView(HalfView):
             return "primary_t"
         if self.grid_model.sessions[at].held_on > self.grid_model.today:
             return "sunken"
-        return "window" if self.read_only else ""
+        locked = self.read_only or not self.grid_model.is_markable(at)
+        return "window" if locked else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share out the room again."""

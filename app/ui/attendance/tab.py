@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.terms import AttendanceStatus, ClassStatus
+from app.terms import AttendanceStatus, ClassStatus, Permission
 from app.ui import shortcuts, theme
 from app.ui.attendance.empty import nothing_to_mark
 from app.ui.attendance.grid import AttendanceGrid
@@ -14,6 +14,7 @@ from app.ui.attendance.head import SessionHead
 from app.ui.attendance.legend import Legend
 from app.ui.attendance.model import AttendanceModel
 from app.ui.attendance.note_dialog import NoteDialog
+from app.ui.attendance.own_bar import OwnBar
 from app.ui.attendance.quick_bar import QuickBar
 from app.ui.attendance.quick_entry import Entry
 from app.ui.attendance.sessions_view import Cells
@@ -44,6 +45,8 @@ class AttendanceTab(ClassTab):
         self.quick = QuickBar()
         self.head = SessionHead()
         self._legend = Legend()
+        self.own = OwnBar()
+        self._wanted = 0  # session to begin at
         self._banner: Banner | None = None
         self._empty: EmptyState | None = None
         self._page = QWidget()
@@ -51,6 +54,7 @@ class AttendanceTab(ClassTab):
         self._build()
         self._connect()
         self.land_on(self.grid)
+        self.head.set_printing(context.may(Permission.EXPORT))
 
     def _build(self) -> None:
         """Title line, grid, quick entry and legend; an empty state instead of all that."""
@@ -60,6 +64,7 @@ class AttendanceTab(ClassTab):
         self._column.addWidget(self.head)
         self._column.addWidget(self.grid, 1)
         self._column.addWidget(self.quick)
+        self._column.addWidget(self.own)
         self._column.addWidget(self._legend)
         self._stack.addWidget(self._page)
         whole = QVBoxLayout(self)
@@ -72,6 +77,8 @@ class AttendanceTab(ClassTab):
         sessions.minutes_given.connect(self._mark_minutes)
         sessions.note_wanted.connect(self._write_note)
         sessions.session_changed.connect(lambda _at: self._show_session())
+        sessions.selectionModel().currentChanged.connect(lambda *_: self._show_person())
+        self.own.pressed.connect(self._press)
         self.quick.changed.connect(lambda _entry: self._show_pending())
         self.quick.accepted.connect(lambda _entry: self._write_quick())
         self.quick.left.connect(sessions.setFocus)
@@ -79,24 +86,38 @@ class AttendanceTab(ClassTab):
         self.head.print_wanted.connect(self.print_blank)
         shortcuts.bind(self, "rest_present", self.mark_rest_present)
         shortcuts.bind(self.grid, "quick_entry", self.quick.line.setFocus)
-        shortcuts.bind(self, "print", self.print_blank)
+        if self.context.may(Permission.EXPORT):
+            shortcuts.bind(self, "print", self.print_blank)
 
     # reading -------------------------------------------------------------------
     def reload(self) -> None:
         """Read the class again and stay on the cell."""
-        from app.services import attendance, classes
+        from app.services import attendance, classes, own_sessions
 
         with self.context.database.reading() as db:
             grid = attendance.grid(db, self.class_id)
+            markable = own_sessions.markable(db, self.class_id)
             status = classes.class_detail(db, self.class_id).status
         row, at = self.grid.sessions.place()
-        self.model.set_grid(grid, days.today())
+        self.model.set_grid(grid, days.today(), markable)
         self._set_status(status)
         self._show_empty()
         if grid.learners and grid.sessions:
-            known = 0 <= row < len(grid.learners) and 0 <= at < len(grid.sessions)
+            at = self._take_wanted(at)
+            row = max(row, 0)
+            known = row < len(grid.learners) and 0 <= at < len(grid.sessions)
             self.grid.sessions.go_to(*(row, at) if known else (0, self.model.session_to_mark()))
             self._show_session()
+
+    def show_part(self, part: int) -> None:
+        """Begin at a session."""
+        self._wanted = part
+
+    def _take_wanted(self, at: int) -> int:
+        """Place of the session that was asked for, once; else where the keyboard is."""
+        ids = [one.id for one in self.model.sessions]
+        wanted, self._wanted = self._wanted, 0
+        return ids.index(wanted) if wanted in ids else at
 
     def show_class(self, class_id: int) -> None:
         """Another class starts at its own session."""
@@ -111,16 +132,24 @@ class AttendanceTab(ClassTab):
     def _set_status(self, status: ClassStatus) -> None:
         """Final and closed classes can only be looked at."""
         locked = _LOCKED.get(status)
-        self.grid.sessions.read_only = locked is not None
+        marks = self.context.may(Permission.MARK_ATTENDANCE, Permission.MARK_OWN_ATTENDANCE)
+        self.grid.sessions.read_only = locked is not None or not marks
         if self._banner is not None:
             self._banner.deleteLater()
             self._banner = None
         if locked:
             self._banner = Banner("info", *locked, icon="lock")
             self._column.insertWidget(0, self._banner)
-        self.head.set_read_only(locked is not None)
-        for each in (self.quick, self._legend):
-            each.setVisible(locked is None)
+        self._offer_writing(not self.grid.sessions.read_only)
+
+    def _offer_writing(self, on: bool) -> None:
+        """Show what writes into a session, where this user may."""
+        own = self.context.user.is_only_lecturer
+        self.head.set_read_only(not on)
+        self._legend.setVisible(on)
+        self.quick.setVisible(on and not own)
+        self.own.setVisible(own)
+        self.own.set_writing(on)
 
     def _show_empty(self) -> None:
         """Without learners or sessions there is nothing to mark."""
@@ -144,14 +173,31 @@ class AttendanceTab(ClassTab):
         session, unset = self.model.sessions[at], self.model.unset_rows(at)
         is_ahead = session.held_on > self.model.today
         self.head.show_session(session, len(unset), is_ahead=is_ahead)
+        if not self.grid.sessions.read_only:
+            self._offer_writing(self.model.is_markable(at))
         names = [one.full_name for one in self.model.learners]
         self.quick.set_session(session.number, names, unset)
 
+    def _show_person(self) -> None:
+        """Say whom the big buttons mark."""
+        row = self.grid.sessions.place()[0]
+        if 0 <= row < len(self.model.learners):
+            self.own.show_person(row + 1, self.model.learners[row])
+
+    def _press(self, status: AttendanceStatus) -> None:
+        """A big button: mark, then go to the next person; a delay asks its minutes first."""
+        sessions = self.grid.sessions
+        sessions.setFocus()
+        if sessions.act(status) and status is not AttendanceStatus.LATE:
+            sessions.next_person()
+
     def _show_pending(self) -> None:
         """Preview the quick entry in its column."""
-        pending = self.quick.pending() if not self.grid.sessions.read_only else {}
+        at = self.grid.sessions.place()[1]
+        writes = at >= 0 and not self.grid.sessions.read_only and self.model.is_markable(at)
+        pending = self.quick.pending() if writes else {}
         if pending or self.model.pending:
-            self.model.set_pending(pending, self.grid.sessions.place()[1])
+            self.model.set_pending(pending, at)
 
     # writing -------------------------------------------------------------------
     def _mark_cells(self, cells: Cells, status: AttendanceStatus | None) -> None:
@@ -172,7 +218,7 @@ class AttendanceTab(ClassTab):
     def mark_rest_present(self) -> None:
         """Everybody not yet marked in the current session was there."""
         at = self.grid.sessions.place()[1]
-        if at >= 0 and not self.grid.sessions.read_only:
+        if at >= 0 and not self.grid.sessions.read_only and self.model.is_markable(at):
             present = Entry(AttendanceStatus.PRESENT)
             self._write({(row, at): present for row in self.model.unset_rows(at)})
 
@@ -237,6 +283,7 @@ class AttendanceTab(ClassTab):
     def set_compact(self, on: bool) -> None:
         """Narrow window: shorter legend and preview."""
         self.quick.set_compact(on)
+        self.own.set_compact(on)
         self._legend.set_compact(on)
 
     # paper ---------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The head of the class workspace: title, facts, steps, tabs and what stands beside them."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -46,10 +47,10 @@ class ClassHead(QFrame):
 
     tab_asked = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, keys: Sequence[str] = tuple(TABS)) -> None:
         super().__init__()
         self.setObjectName("page_head")
-        self._keys = list(TABS)
+        self._keys = list(keys)
         self.title = ElidedLabel("", "class_title")
         self.facts = ElidedLabel("", "caption")
         self.stepper = Stepper([status.label for status in ClassStatus])
@@ -80,15 +81,15 @@ class ClassHead(QFrame):
         self.setFixedHeight(theme.u(92))
 
     def _tab_bar(self) -> QTabBar:
-        """The seven tabs in the order of work."""
+        """The tabs in the order of work."""
         self._bar = QTabBar()
         self._bar.setObjectName("class_tabs")
         self._bar.setAccessibleName("Các thẻ của lớp")
         self._bar.setExpanding(False)
         self._bar.setDrawBase(False)
         self._bar.setUsesScrollButtons(True)
-        for words in TABS.values():
-            self._bar.addTab(words)
+        for key in self._keys:
+            self._bar.addTab(TABS[key])
         self._bar.currentChanged.connect(lambda at: self.tab_asked.emit(self._keys[at]))
         return self._bar
 

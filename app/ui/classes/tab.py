@@ -22,6 +22,9 @@ class ClassTab(Landing):
         """Turn to another class; `reload` follows."""
         self.class_id = class_id
 
+    def show_part(self, part: int) -> None:
+        """Begin at a part of the class, such as a session; `reload` follows."""
+
     def reload(self) -> None:
         """Read what is shown again (F5, after a change elsewhere)."""
 

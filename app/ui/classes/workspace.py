@@ -84,6 +84,9 @@ MAKERS: dict[str, TabMaker] = {
 }
 
 
+OWN_TABS = ("attendance",)  # of a lecturer who is nothing else
+
+
 class ClassPage(Page):
     """One class; a tab is made when it is first opened and read whenever it comes forward."""
 
@@ -94,7 +97,8 @@ class ClassPage(Page):
         self._tabs: dict[str, ClassTab] = {}
         self._compact = False
         self.setObjectName("class_page")
-        self.head = ClassHead()
+        self._keys = OWN_TABS if context.user.is_only_lecturer else tuple(TABS)
+        self.head = ClassHead(self._keys)
         self._stack = QStackedWidget()
         self._papers = PapersMenu(self, context)
         self._print = button("In", "quiet", "printer", name="print", shortcut="print")
@@ -174,7 +178,7 @@ class ClassPage(Page):
 
     def _step_clicked(self, at: int) -> None:
         """Ask for the act behind a step."""
-        if self._detail:
+        if self._detail and not self.context.user.is_only_lecturer:
             self._steps.asked(self.class_id, self._detail.title, self._detail.status, at)
 
     def _open_papers(self) -> None:
@@ -194,9 +198,13 @@ class ClassPage(Page):
         key = str(more[0]) if more else "info"
         if class_id != self.class_id:
             self.class_id = class_id
-            for each in TABS:
+            for each in self._keys:
                 self.head.set_badge(each, "")
-        self._bring(key)
+        self._bring(key if key in self._keys else self._keys[0])
+        part, tab = (more[1] if len(more) > 1 else None), self.tab()
+        if tab is not None and isinstance(part, int):
+            tab.show_class(class_id)
+            tab.show_part(part)
 
     def reload(self) -> None:
         """Read head and tab again."""
