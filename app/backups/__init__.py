@@ -14,10 +14,11 @@ from app.backups.making import (
     save_as,
     verify,
 )
-from app.backups.manifest import BackupKind, Copy, JournalHead
+from app.backups.manifest import Copy, JournalHead
 from app.backups.restoring import Restored, restore
 from app.backups.second_place import to_second_place
 from app.backups.thinning import thin
+from app.terms import BackupKind
 
 __all__ = [
     "BackupKind",

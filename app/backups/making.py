@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.backups import manifest
 from app.backups.copying import copy_pages, examine, journal_head_of, opened
-from app.backups.manifest import BackupKind, Copy, JournalHead
+from app.backups.manifest import Copy, JournalHead
 from app.backups.storage import (
     bad_copy,
     damaged,
@@ -26,6 +26,7 @@ from app.backups.storage import (
 from app.backups.thinning import order, thin
 from app.backups.watch import Progress, Watch
 from app.errors import StorageError
+from app.terms import BackupKind
 
 STAMP = "%Y-%m-%d_%H-%M-%S"
 DATED = re.compile(
@@ -61,6 +62,7 @@ def add(database: Path, kind: BackupKind, progress: Progress | None, now: dateti
     place = folder(database)
     with plain_sentences(database, place / database.name):
         place.mkdir(mode=manifest.PRIVATE_FOLDER, exist_ok=True)
+        manifest.sweep(place)
     earlier = copies(database)
     target = free_name(place, database.stem, kind, now)
     sequence = 1 + max((copy.sequence for copy in earlier), default=0)

@@ -8,26 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app import paths
+from app.backups.storage import is_left_behind
 from app.errors import FileError, StorageError
-from app.terms import Term
+from app.terms import BackupKind
 
 FORMAT = 1
+ENDING = ".json"
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
-
-
-class BackupKind(Term):
-    """Why a copy was made; the code word stands in its file name."""
-
-    AUTOMATIC = "tu-dong", "Tự động"
-    CLOSING = "khi-dong", "Khi đóng chương trình"
-    MANUAL = "bam-tay", "Bấm Sao lưu"
-    BEFORE_RESTORE = "truoc-phuc-hoi", "Trước khi phục hồi"
-    BEFORE_UPGRADE = "truoc-nang-cap", "Trước khi nâng cấp"
-
-    @property
-    def is_precaution(self) -> bool:
-        """Whether the copy keeps what an irreversible act replaced."""
-        return self in (BackupKind.BEFORE_RESTORE, BackupKind.BEFORE_UPGRADE)
 
 
 class JournalHead(NamedTuple):
@@ -101,7 +88,14 @@ class Copy:
 
 def path_of(copy: Path) -> Path:
     """Where the manifest of a copy lies."""
-    return copy.with_name(copy.name + ".json")
+    return copy.with_name(copy.name + ENDING)
+
+
+def sweep(place: Path) -> None:
+    """Remove manifests whose copy never came, or was removed by hand."""
+    for path in place.glob(f"*.sqlite{ENDING}"):
+        if not path.with_name(path.name.removesuffix(ENDING)).exists() and is_left_behind(path):
+            path.unlink(missing_ok=True)
 
 
 def write(copy: Copy, previous: Copy | None = None) -> None:

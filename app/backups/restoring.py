@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.backups.making import STAMP, add, verify
-from app.backups.manifest import BackupKind, Copy, JournalHead
+from app.backups.manifest import Copy, JournalHead
 from app.backups.storage import (
     Damaged,
     bad_copy,
@@ -21,6 +21,7 @@ from app.backups.storage import (
 from app.backups.watch import WHOLE, Progress, Watch
 from app.database import APPLICATION_ID, SCHEMA_REVISION, SQLITE_HEADER
 from app.errors import StorageError
+from app.terms import BackupKind
 
 BESIDE = ("-journal", "-wal", "-shm")  # what SQLite would take for a part of the file
 

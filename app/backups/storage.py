@@ -147,9 +147,15 @@ def partial_name(target: Path) -> Path:
 
 def sweep(place: Path) -> None:
     """Remove what a killed program left unfinished."""
-    now = datetime.now().astimezone()
     for partial in place.glob(f".*{PARTIAL}"):
-        with contextlib.suppress(FileNotFoundError):  # its program has just finished
-            changed = datetime.fromtimestamp(partial.stat().st_mtime).astimezone()
-            if abs(now - changed) >= LEFT_BEHIND:
-                partial.unlink()
+        if is_left_behind(partial):
+            partial.unlink(missing_ok=True)
+
+
+def is_left_behind(path: Path) -> bool:
+    """Tell whether a file is so old that no running program is still at work on it."""
+    try:
+        changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    except FileNotFoundError:
+        return False  # its program has just finished
+    return abs(datetime.now().astimezone() - changed) >= LEFT_BEHIND

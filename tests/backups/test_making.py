@@ -410,6 +410,18 @@ def test_what_a_killed_program_left_unfinished_is_swept_the_next_day(
     assert list(copy.path.parent.glob(".*-part")) == []
 
 
+def test_a_manifest_without_its_copy_is_swept_the_next_day(
+    centre: Path, copy: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy.path.unlink()
+    backups.make(centre, BackupKind.AUTOMATIC, now=NOW)
+    assert manifest.path_of(copy.path).exists()
+    monkeypatch.setattr(storage, "LEFT_BEHIND", timedelta(0))
+    second = backups.make(centre, BackupKind.AUTOMATIC, now=NOW)
+    assert not manifest.path_of(copy.path).exists()
+    assert backups.verify(second.path).is_verified
+
+
 def test_the_file_copied_alone_while_the_program_runs_holds_the_last_act(
     database: Database, tmp_path: Path
 ) -> None:
