@@ -3,20 +3,22 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
 from app.terms import ActKind, Permission
 from app.ui import dialogs
-from app.ui.tasks import TaskRunner
+from app.ui.tasks import Task, TaskRunner
 
 if TYPE_CHECKING:
     # SQLAlchemy takes longer to import than the window to paint.
     from app.database import Database
     from app.services.accounts import User
 
+ReplaceFile = Callable[[str, Callable[[Task], object], Callable[[Any], object]], None]
 WidgetT = TypeVar("WidgetT", bound=QWidget)
 _READING = frozenset(
     {
@@ -54,6 +56,17 @@ class Frame(Protocol):
 
     def renew_centre(self) -> None:
         """Show the centre's name again: it may have changed."""
+
+    @property
+    def sign_in(self) -> "Callable[[User], None]":
+        """What lets another user go on, with pages of their own."""
+
+    def renew_copies(self) -> None:
+        """Show the age of the newest copy again: there may be another."""
+
+    @property
+    def replace_file(self) -> ReplaceFile:
+        """What puts another file in place of the open one."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +127,15 @@ class Context:
     ) -> None:
         """Tell about an undoable success."""
         self.frame.toast(text, action_text, action)
+
+    def replace_file(
+        self, title: str, work: Callable[[Task], object], done: Callable[[Any], object]
+    ) -> None:
+        """Close the file while `work` puts another in its place, such as a copy; begin anew.
+
+        `work` runs as a task; `done` gets its result when the file is open again.
+        """
+        self.frame.replace_file(title, work, done)
 
     @contextmanager
     def refusals(self, parent: QWidget) -> Iterator[None]:

@@ -17,8 +17,9 @@ from app.ui.side_bar import Place, SideBar
 if TYPE_CHECKING:
     # The window is painted first; these are imported when they are needed.
     from app.database import Database
+    from app.services.accounts import User
     from app.ui.banner_line import BannerLine
-    from app.ui.context import Context
+    from app.ui.context import Context, ReplaceFile
     from app.ui.messages import Toast
     from app.ui.tasks import TaskRunner
 
@@ -33,7 +34,12 @@ class MainWindow(QMainWindow):
     painted = Signal()  # once, when the window is on the screen: heavy imports begin here
     compact_changed = Signal(bool)
     centre_changed = Signal()
+    copies_changed = Signal()
     things_changed = Signal()  # something was written, or the page may show something else
+
+    before_close: Callable[[], bool]  # False: not yet, it will be closed again
+    replace_file: "ReplaceFile"  # set with the opened file
+    sign_in: "Callable[[User], None]"  # set with the opened file
 
     def __init__(self, places: Sequence[Place]) -> None:
         super().__init__()
@@ -45,11 +51,11 @@ class MainWindow(QMainWindow):
         self._compact = False
         self._is_painted = False
         self._is_unsaved = False
-        self.before_close: Callable[[], bool] = lambda: True  # False: not yet
+        self.before_close = lambda: True
         self.setWindowTitle(PRODUCT)
         self.setMinimumSize(900, 540)
         self._build()
-        self.side_bar.set_places(places)
+        self.side_bar.set_places([place for place in places if not place.unless])
 
     def _build(self) -> None:
         """Lay out the parts."""
@@ -101,7 +107,7 @@ class MainWindow(QMainWindow):
         self.drop_pages()
         places = [each for each in self._places if each.is_for(database.user)]
         self._pages.set_places(places)
-        self.side_bar.set_places(places)
+        self.side_bar.set_places([place for place in places if not place.unless])
         tools = UndoButtons(self._context)
         self.things_changed.connect(tools.refresh)
         self.top_bar.set_tools(tools)
@@ -140,8 +146,8 @@ class MainWindow(QMainWindow):
         return self._visits[-1][0] if self._visits else ""
 
     def open(self, place: str, *args: object) -> bool:
-        """Go to a place unless the present page has reason to stay."""
-        if not self.may_leave():
+        """Go to a place unless it is not this user's or the present page has reason to stay."""
+        if place not in self._pages.places or not self.may_leave():
             return False
         visit = (place, args)
         if not self._visits or self._visits[-1] != visit:
@@ -236,6 +242,10 @@ class MainWindow(QMainWindow):
     def renew_centre(self) -> None:
         """Show the centre's name again: it may have changed."""
         self.centre_changed.emit()
+
+    def renew_copies(self) -> None:
+        """Show the age of the newest copy again: there may be another."""
+        self.copies_changed.emit()
 
     def unsaved(self) -> None:
         """Tell that something typed is not written yet."""

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app import database as store
 from app.database import Database
 from app.dates import PartialDate
-from app.rules.permissions import alone
+from app.rules.permissions import User, alone
 from app.services import (
     attendance,
     certificates,
@@ -28,6 +29,7 @@ from app.services.classes import ClassForm, DecisionForm
 from app.services.students import StudentForm
 from app.services.timetable import Pattern
 from app.terms import AttendanceStatus, ClassStatus, DecisionKind, DocumentFamily
+from app.ui.tasks import Task
 
 FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Đặng", "Bùi", "Vũ", "Hồ", "Đỗ")
 MIDDLES = ("Văn", "Thị", "Ngọc", "Quốc", "Minh", "Thu", "Mạnh")
@@ -78,6 +80,17 @@ class Window:
 
     def renew_centre(self) -> None:
         self.opened.append(("renew_centre",))
+
+    def renew_copies(self) -> None:
+        self.opened.append(("renew_copies",))
+
+    def sign_in(self, user: User) -> None:
+        self.opened.append(("sign_in", user))
+
+    def replace_file(
+        self, title: str, work: Callable[[Task], object], done: Callable[[Any], object]
+    ) -> None:
+        self.opened.append(("replace_file", title))
 
     def toast(
         self, text: str, action_text: str = "", action: Callable[[], object] | None = None

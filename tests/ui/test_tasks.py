@@ -154,3 +154,33 @@ def test_dead_widgets_are_never_destroyed_on_the_lane(qtbot: QtBot) -> None:
     gc.collect()
     assert set(destroyed_on) == {threading.get_ident()}
     runner.shut_down()
+
+
+def test_quiet_work_shows_nothing_until_other_work_waits_for_it(qtbot: QtBot) -> None:
+    runner = TaskRunner()
+    seen: list[str] = []
+    quiet = runner.run(
+        None, "Đang sao lưu…", steps, seen.append, is_quiet=True, ended=lambda: seen.append("end")
+    )
+    qtbot.wait(450)
+    assert dialog() is None
+    runner.run(None, "Đọc…", lambda _task: "read", seen.append)
+    qtbot.waitUntil(lambda: dialog() is not None, timeout=2000)
+    with qtbot.waitSignal(runner.idle):
+        quiet.stop()
+    assert seen == ["end", "read"]
+
+
+def test_who_asked_may_take_the_refusal(qtbot: QtBot) -> None:
+    runner = TaskRunner()
+    refused: list[str] = []
+
+    def work(_task: Task) -> None:
+        raise FileError("Ổ đĩa đã đầy.")
+
+    with qtbot.waitSignal(runner.idle):
+        runner.run(
+            None, "Đọc…", work, lambda _result: None,
+            refused=lambda error: refused.append(str(error)), ended=lambda: refused.append("end"),
+        )  # fmt: skip
+    assert refused == ["Ổ đĩa đã đầy.", "end"]

@@ -126,6 +126,7 @@ class BackupKeeper(QObject):
     def _leave(self) -> None:
         """Close the window, or go on as before."""
         if self._may_leave:
+            self._window.drop_pages()  # they were asked before the copy
             self._window.close()
         else:
             self._timer.start()

@@ -1,5 +1,6 @@
 """Another program has the file: wait for it, or look without writing."""
 
+import platform
 from collections.abc import Callable
 from datetime import datetime
 from html import escape
@@ -22,7 +23,9 @@ class HeldDialog(Dialog):
     """Says who has the file; afterwards `lock` is there, or `to_read`, or the user leaves."""
 
     def __init__(self, parent: QWidget | None, held: Held, hold: Callable[[], "Lock"]) -> None:
-        super().__init__(parent, "Dữ liệu đang mở ở máy khác", 420)
+        is_here = held.holder.machine == platform.node()
+        where = "cửa sổ khác" if is_here else "máy khác"
+        super().__init__(parent, f"Dữ liệu đang mở ở {where}", 420)
         self.setObjectName("held_dialog")
         self.held, self.to_read = held, False
         self.lock: Lock | None = None
@@ -59,7 +62,7 @@ class HeldDialog(Dialog):
             self.held = error
             self._say()
             now = datetime.now().astimezone()
-            self._note.setText(f"Lúc {now:%H:%M:%S} vẫn đang mở. Đóng ở máy kia rồi thử lại.")
+            self._note.setText(f"Lúc {now:%H:%M:%S} vẫn đang mở. Đóng ở đó rồi thử lại.")
             self._note.show()
         else:
             self.accept()

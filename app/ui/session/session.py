@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from app import database as store
 from app import lock, opening
 from app.errors import AppError, FileError
-from app.services import settings
+from app.services import accounts, settings
 from app.ui import dialogs
 from app.ui.banner_line import State
 from app.ui.places import FIRST
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.services.accounts import User
     from app.ui.frame import MainWindow
     from app.ui.session.entrance import Opened
-    from app.ui.tasks import TaskRunner
+    from app.ui.tasks import Task, TaskRunner
 
 Acts = list[tuple[str, str, Callable[[], object]]]
 LOCKED = "Màn hình đã khóa"
@@ -38,6 +38,7 @@ class Session(QObject):
     def __init__(self, window: "MainWindow", runner: "TaskRunner", opened: "Opened") -> None:
         super().__init__(window)
         self.window, self._runner, self._opened = window, runner, opened
+        self._computer_user = opened.database.user.name
         self._idle = IdleWatch(self._idle_limit, self.lock_screen)
         self._is_locked = False
         self._keeper = BackupKeeper(window, runner, opened.database)
@@ -89,12 +90,15 @@ class Session(QObject):
         self.window.status_bar.set_writable(is_writable)
         self.window.banners.put("read_only", None if is_writable else self._read_only_state())
         self.window.before_close = self._keeper.may_leave
+        self.window.replace_file = self.replace_file
+        self.window.sign_in = self._let_in
         self._keeper.start()
         self._surroundings.start()
 
     def _read_only_state(self) -> State:
-        what, _, advice = self.database.read_only.partition(". ")
-        return State("warn", f"{what}.", advice, "Thử lại", self.open_to_write, "lock")
+        advice = self.database.read_only.removeprefix("Đang mở để xem").lstrip(".: ")
+        advice = advice[:1].upper() + advice[1:]
+        return State("warn", "Đang mở để xem.", advice, "Thử lại", self.open_to_write, "lock")
 
     # what the user may do ----------------------------------------------------
     def acts(self) -> Acts:
@@ -146,17 +150,53 @@ class Session(QObject):
         if not self.window.may_leave():
             held.release()
             return
-        old = self.database
-        self._keeper.stop()
-        self._surroundings.stop()
-        self.window.drop_pages()
-        old.close()
-        self._opened.database = store.open_existing(old.path, user=old.user)
+        self._rest()
         self._opened.lock = held
-        self._keeper = BackupKeeper(self.window, self._runner, self.database)
-        self._surroundings = Surroundings(self.window, self.database)
+        self._open(self.database.user)
         self._begin()
         self._watch()
+
+    def replace_file(
+        self, title: str, work: Callable[["Task"], object], done: Callable[[Any], object]
+    ) -> None:
+        """Let `work` put another file in place of this one, such as a copy; then begin anew."""
+        if not self.window.may_leave():
+            return
+        self._rest()
+        results: list[object] = []
+        self._runner.run(
+            self.window, title, work, results.append,
+            ended=lambda: self._begin_anew(lambda: [done(each) for each in results]),
+        )  # fmt: skip
+
+    def _begin_anew(self, tell: Callable[[], object]) -> None:
+        """Open the file that is there now; who works with it is asked again."""
+        try:
+            self._open(accounts.without_account(self._computer_user))
+        except AppError as error:
+            dialogs.show_error(self.window, error)
+            self.window.close()
+            return
+        self.window.renew_centre()
+        if self.start():
+            tell()
+        else:
+            self.window.close()
+
+    def _rest(self) -> None:
+        """Let go of the pages and of the file, not of the lock."""
+        self._idle.stop()
+        self._keeper.stop()
+        self._surroundings.stop()
+        self.window.before_close = lambda: True
+        self.window.drop_pages()
+        self.database.close()
+
+    def _open(self, user: "User") -> None:
+        """Open the file again, to write."""
+        self._opened.database = store.open_existing(self.database.path, user=user)
+        self._keeper = BackupKeeper(self.window, self._runner, self.database)
+        self._surroundings = Surroundings(self.window, self.database)
 
     # locking -----------------------------------------------------------------
     def _idle_limit(self) -> int:
@@ -168,7 +208,7 @@ class Session(QObject):
 
     def lock_screen(self) -> None:
         """Hide everything until the same user is back; unsaved input waits."""
-        if self._is_locked:
+        if self._is_locked or not signing_in.users(self.database):
             return
         self._is_locked = True
         curtains = curtain.draw()
