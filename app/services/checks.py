@@ -14,12 +14,13 @@ from app.models import (
     Base,
     Certificate,
     ClassSession,
+    ClosingReport,
     Decision,
     Enrolment,
     Student,
     TrainingClass,
 )
-from app.services import centre, certificates, guard
+from app.services import centre, certificates, frozen, guard
 from app.terms import CertificateStatus, ClassStatus, DecisionKind, Permission, Verdict
 
 TOLD_AT_ONCE = 5
@@ -212,6 +213,19 @@ def _closed_classes(db: Session) -> Iterator[Finding]:
             )
 
 
+def _marks_on_papers(db: Session) -> Iterator[Finding]:
+    """A frozen report names the newest journal entry of its day: that entry must still be there."""
+    query = select(ClosingReport).where(ClosingReport.frozen_sheet.is_not(None))
+    for row in db.scalars(query):
+        sheet = frozen.thaw(row.frozen_sheet or "")
+        if sheet.journal_mark and not journal.knows(db, sheet.journal_mark):
+            yield Finding(
+                f"Báo cáo tổng kết {sheet.letterhead.number} in mã nhật ký {sheet.journal_mark} "
+                "mà nhật ký không còn mục ấy: nhật ký đã bị cắt hoặc sửa.",
+                _row(ClosingReport, row.training_class_id),
+            )
+
+
 def _row(model: type[Base], key: int) -> frozenset[Row]:
     return frozenset({(model.__tablename__, str(key))})
 
@@ -222,6 +236,7 @@ ACROSS_ROWS: tuple[Check, ...] = (
     _certificate_days,
     _certificates_without_right,
     _closed_classes,
+    _marks_on_papers,
 )
 CHECKS: tuple[Check, ...] = (
     _integrity,

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from app import dates, numbers
+from app import dates, journal, numbers
 from app.models import Decision, TrainingClass
 from app.numbers import count_in_sentence as counted
 from app.printing.closing_report import (
@@ -57,6 +57,7 @@ def fill(db: Session, row: TrainingClass, form: ReportForm) -> ClosingReportShee
         recipients=_recipients(identity),
         signer=Signer(signer.title, signer.name, signer.authority),
         annexes=closing_tables.annexes(figures),
+        journal_mark=journal.head(db).mark,
     )
 
 

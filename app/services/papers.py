@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import dates, text
+from app import dates, journal, text
 from app.models import Certificate, Enrolment, TrainingClass
 from app.printing.attendance_sheet import AttendanceRow, AttendanceSheet, SessionColumn
 from app.printing.class_list import ClassListRow, ClassListSheet
@@ -74,6 +74,7 @@ def register_sheet(db: Session, class_id: int) -> RegisterSheet:
         header=_header(db, row, "SỔ CẤP GIẤY CHỨNG NHẬN", ""),
         rows=rows,
         closing=f"(Gồm {len(rows)} giấy chứng nhận)",
+        journal_mark=journal.head(db).mark,
         signatures=(SignatureBox("NGƯỜI GHI SỔ"), _director(db, row)),
     )
 

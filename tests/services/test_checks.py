@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy import text
 
+from app import journal
 from app.database import Database
-from app.services import checks
+from app.services import checks, reports
 
 FAULTS = {
     "DELETE FROM certificate WHERE register_sequence = 30": "thiếu ở giữa",
@@ -14,7 +15,8 @@ FAULTS = {
     "UPDATE assessment_result SET verdict = 'failed' WHERE enrolment_id ="
     " (SELECT enrolment_id FROM certificate WHERE id = 1)": "không đủ điều kiện cấp",
     "UPDATE certificate SET revoked_on = '2026-12-01' WHERE id = 1": "có ghi thu hồi",
-    "UPDATE certificate SET status = 'revoked', revoked_on = '2026-12-01' WHERE id = 2": "không ghi ngày hoặc lý do",
+    "UPDATE certificate SET status = 'revoked', revoked_on = '2026-12-01'"
+    " WHERE id = 2": "không ghi ngày hoặc lý do",
     "UPDATE certificate SET status = 'revoked', revoked_on = '2026-01-01',"
     " revocation_reason = 'Sai' WHERE id = 3": "ngày thu hồi trước ngày cấp",
     "UPDATE attendance_record SET class_session_id = (SELECT max(id) FROM class_session)"
@@ -51,3 +53,17 @@ def test_a_lost_parent_is_found(demo: Database) -> None:
     with demo.reading() as db:
         (found,) = checks.findings(db)
     assert "không còn dòng tương ứng" in found
+
+
+def test_a_report_whose_journal_entry_is_gone_is_found(demo: Database) -> None:
+    with demo.reading() as db:
+        sheet = reports.closing_report_sheet(db, 1)
+        assert journal.knows(db, sheet.journal_mark)
+    with demo.writing("Gây lỗi") as db:
+        db.execute(
+            text("UPDATE closing_report SET frozen_sheet = replace(frozen_sheet, :mark, :other)"),
+            {"mark": sheet.journal_mark, "other": "9.999 · 9F3A-77C1-20BE"},
+        )
+    with demo.reading() as db:
+        (found,) = checks.findings(db)
+    assert "in mã nhật ký 9.999 · 9F3A-77C1-20BE" in found
