@@ -248,4 +248,5 @@ CHECKS: tuple[Check, ...] = (
     _revocations,
     _marks_outside_class,
     _closed_classes,
+    _marks_on_papers,
 )
