@@ -20,7 +20,8 @@ _BUTTONS = (
     (AttendanceStatus.ABSENT, "Vắng không phép", "K"),
     (AttendanceStatus.LATE, "Đi muộn…", "M"),
 )
-_HEIGHT = 40
+_HEIGHT = 38
+_TALL = "min-height: {0}px; max-height: {0}px;"
 _NOTE = (
     "Được ghi các buổi mình dạy, buổi khác chỉ xem. Bấm một nút là sang người tiếp theo; "
     "sai thì chọn lại ô rồi bấm nút đúng."
@@ -60,7 +61,7 @@ class OwnBar(QWidget):
     def _button(self, status: AttendanceStatus, text: str) -> QPushButton:
         """A press marks the person of the cursor."""
         made = button(text, name=f"mark_{status.value}")
-        made.setFixedHeight(theme.u(_HEIGHT))
+        made.setStyleSheet(_TALL.format(theme.u(_HEIGHT)))
         made.clicked.connect(lambda: self.pressed.emit(status))
         return made
 

@@ -44,7 +44,8 @@ class OwnSessionsPage(Page):
 
     def _build(self) -> None:
         """Title line and list."""
-        self._open.setFixedHeight(theme.u(40))
+        height = theme.u(38)
+        self._open.setStyleSheet(f"min-height: {height}px; max-height: {height}px;")
         head = QHBoxLayout()
         head.setSpacing(theme.u(12))
         head.addWidget(label("Buổi của tôi", "h1"))
