@@ -57,6 +57,15 @@ class SessionView(HalfView):
         index = self.currentIndex()
         return (index.row(), index.column() - FIRST) if index.isValid() else (-1, -1)
 
+    def subject(self) -> tuple[str, str, str] | None:
+        """The cell of the keyboard, for its history."""
+        row, at = self.place()
+        if row < 0 or at < 0:
+            return None
+        learner, session = self.grid_model.learners[row], self.grid_model.sessions[at]
+        cell = f"{learner.enrolment_id}/{session.id}"
+        return "attendance_record", cell, f"{learner.full_name}, buổi {session.number}"
+
     def go_to(self, row: int, at: int) -> None:
         """Put the keyboard onto a cell."""
         index = self.grid_model.index(row, at + FIRST)

@@ -21,6 +21,7 @@ from app.ui.attendance.sessions_view import Cells
 from app.ui.classes import days
 from app.ui.classes.tab import ClassTab
 from app.ui.context import Context
+from app.ui.history.record_dialog import offer_history
 from app.ui.messages import Banner, EmptyState
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class AttendanceTab(ClassTab):
         sessions.note_wanted.connect(self._write_note)
         sessions.session_changed.connect(lambda _at: self._show_session())
         sessions.selectionModel().currentChanged.connect(lambda *_: self._show_person())
+        offer_history(sessions, self.context, sessions.subject, "Lịch sử ô này…")
         self.own.pressed.connect(self._press)
         self.quick.changed.connect(lambda _entry: self._show_pending())
         self.quick.accepted.connect(lambda _entry: self._write_quick())
@@ -146,7 +148,7 @@ class AttendanceTab(ClassTab):
         """Show what writes into a session, where this user may."""
         own = self.context.user.is_only_lecturer
         self.head.set_read_only(not on)
-        self._legend.setVisible(on)
+        self._legend.setVisible(on and not own)
         self.quick.setVisible(on and not own)
         self.own.setVisible(own)
         self.own.set_writing(on)

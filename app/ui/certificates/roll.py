@@ -58,6 +58,13 @@ class CertificateRoll(QWidget):
         self.view.selection_changed.connect(self.current_changed)
         shortcuts.bind(self, "find", self._search.setFocus)
 
+    def subject(self) -> tuple[str, int, str] | None:
+        """The certificate of the cursor, for its history; before it is issued the learner."""
+        row = self.view.current_row()
+        if row and row.certificate_id:
+            return "certificate", row.certificate_id, f"giấy {row.register_number}"
+        return ("enrolment", row.enrolment_id, row.full_name) if row else None
+
     def _build(self) -> None:
         self._nobody = EmptyState("award", "Không có ai", _FILTERED)
         self.view.set_empty(self._nobody)

@@ -19,6 +19,7 @@ from app.ui.certificates.roll import CertificateRoll
 from app.ui.classes import days
 from app.ui.classes.tab import ClassTab
 from app.ui.context import Context
+from app.ui.history.record_dialog import offer_history
 from app.ui.messages import Banner
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class CertificatesTab(ClassTab):
         self.roll.ticks_changed.connect(self._ticked)
         self.roll.current_changed.connect(self._show_current)
         self.card.turned.connect(self.roll.view.select_key)
+        offer_history(self.roll.view, self.context, self.roll.subject, "Lịch sử giấy này…")
         shortcuts.bind(self, "issue", self.issue)
         if self.context.user.may(Permission.ISSUE):
             shortcuts.bind(self, "print", self.print)

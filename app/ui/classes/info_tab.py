@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app import dates
@@ -10,6 +11,7 @@ from app.ui import theme
 from app.ui.classes.class_form import ClassFactsForm, Values, form_of, values_of, version_words
 from app.ui.classes.tab import ClassTab
 from app.ui.context import Context
+from app.ui.history.record_dialog import history_button
 from app.ui.labels import Card, rule, value
 from app.ui.messages import Banner
 from app.ui.rights import hindrance
@@ -122,6 +124,9 @@ class InfoTab(ClassTab):
         card.add(value("Lấy từ chương trình", detail.programme))
         self._side.addWidget(card)
         self._side.addWidget(_papers_card(detail))
+        subject = ("training_class", self.class_id, detail.short_title)
+        changes = history_button(self, self.context, lambda: subject, "class_changes")
+        self._side.addWidget(changes, 0, Qt.AlignmentFlag.AlignLeft)
         self._side.addStretch(1)
 
     # saving ------------------------------------------------------------------------

@@ -77,9 +77,10 @@ class LecturerDetail(QStackedWidget):
         title.addWidget(self._sum, 1)
         card.add(title)
         card.add(self.view, 1)
-        card.add(
-            label("Điện thoại được che; bấm Sửa để xem đủ. Enter ở một buổi để mở lớp.", "note")
-        )
+        note = "Điện thoại được che; bấm Sửa để xem đủ. Enter ở một buổi để mở lớp."
+        self.foot = QHBoxLayout()
+        self.foot.addWidget(label(note, "note", wrap=True), 1)
+        card.add(self.foot)
         return card
 
     def show_lecturer(

@@ -13,6 +13,7 @@ from app.ui.classes import days
 from app.ui.columns import Column, name_column, number_column
 from app.ui.combo import Combo
 from app.ui.context import Context
+from app.ui.history.record_dialog import Subject, history_button
 from app.ui.labels import label
 from app.ui.lecturers.detail import LecturerDetail
 from app.ui.lecturers.lecturer_form import lecturer_dialog
@@ -103,6 +104,8 @@ class LecturersPage(Page):
         self.view.opened.connect(lambda _row: self.detail.view.setFocus())
         self.view.edit_requested.connect(lambda _row: self.edit())
         self.detail.edit_asked.connect(self.edit)
+        changes = history_button(self, self.context, self._subject, "lecturer_changes")
+        self.detail.foot.addWidget(changes)
         self.detail.class_asked.connect(
             lambda class_id: self.context.open("class", class_id, "timetable")
         )
@@ -164,6 +167,11 @@ class LecturersPage(Page):
         with self.context.database.reading() as db:
             teaching = lecturers.teaching(db, chosen[0].id, self.year)
         self.detail.show_lecturer(chosen[0], teaching, self.year, days.today())
+
+    def _subject(self) -> Subject | None:
+        """The lecturer whose history of changes is asked for."""
+        row = self.view.current_row()
+        return ("lecturer", row.id, row.full_name) if row else None
 
     def _go_to_list(self) -> None:
         """From the search field to the first match."""

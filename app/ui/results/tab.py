@@ -11,6 +11,7 @@ from app.ui import dialogs, rights, shortcuts, theme
 from app.ui.buttons import button
 from app.ui.classes.tab import ClassTab
 from app.ui.context import Context
+from app.ui.history.record_dialog import Subject, offer_history
 from app.ui.labels import ElidedLabel, label
 from app.ui.messages import Banner, EmptyState
 from app.ui.results import summary
@@ -77,11 +78,17 @@ class ResultsTab(ClassTab):
         self.view.mark_typed.connect(self._take_typed)
         self.view.pasted.connect(self._take_pasted)
         self.view.cleared.connect(self._clear)
+        offer_history(self.view, self.context, self._subject, "Lịch sử ô này…")
         self._paste.clicked.connect(self.view.paste)
         self._seal.clicked.connect(self.finalise)
         self._reopen.clicked.connect(self.unfreeze)
         shortcuts.bind(self, "next_problem", self.next_missing)
         shortcuts.bind(self, "previous_problem", lambda: self.next_missing(-1))
+
+    def _subject(self) -> Subject | None:
+        """The mark whose history is asked for."""
+        row = self.view.current_row()
+        return ("assessment_result", row.enrolment_id, f"điểm của {row.full_name}") if row else None
 
     # reading -------------------------------------------------------------------
     def show_class(self, class_id: int) -> None:

@@ -12,6 +12,7 @@ from app.ui.chips import ChipLook
 from app.ui.columns import Column, name_column
 from app.ui.context import Context
 from app.ui.form import FormDialog
+from app.ui.history.record_dialog import Subject, offer_history
 from app.ui.labels import label
 from app.ui.messages import Banner, EmptyState
 from app.ui.settings import proposals
@@ -55,6 +56,7 @@ class AccountSection(Section):
         self.view.opened.connect(self.edit)
         self.view.edit_requested.connect(self.edit)
         self.view.selection_changed.connect(self._follow)
+        offer_history(self.view, context, self._subject)
         self._banner: Banner | None = None
         self._place = QVBoxLayout()
         self.idle = IdleCard(context)
@@ -137,6 +139,11 @@ class AccountSection(Section):
     def may_leave(self) -> bool:
         """Ask about unsaved minutes."""
         return self.idle.may_leave()
+
+    def _subject(self) -> Subject | None:
+        """The user whose history of changes is asked for."""
+        row = self.view.current_row()
+        return ("account", row.id, row.full_name) if row else None
 
     # acts ----------------------------------------------------------------------------
     def edit(self, row: "AccountRow | None") -> None:

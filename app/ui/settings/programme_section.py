@@ -10,6 +10,7 @@ from app.ui.buttons import button
 from app.ui.columns import RIGHT, Column
 from app.ui.context import Context
 from app.ui.form import FormDialog
+from app.ui.history.record_dialog import Subject, history_button
 from app.ui.labels import label
 from app.ui.messages import EmptyState
 from app.ui.settings import programme_dialogs, proposals
@@ -64,6 +65,8 @@ class ProgrammeSection(Section):
         return left
 
     def _connect(self) -> None:
+        changes = history_button(self, self.context, self._subject, "programme_changes")
+        self.detail.sums.addWidget(changes)
         self.detail.names_asked.connect(lambda: self.open(self.names_dialog()))
         self.detail.contents_asked.connect(lambda: self.open(self.contents_dialog()))
         self.detail.version_asked.connect(lambda: self.open(self.version_dialog()))
@@ -134,6 +137,11 @@ class ProgrammeSection(Section):
     def rules_dialog(self) -> FormDialog:
         """Change the rules of the shown version."""
         return programme_dialogs.rules_dialog(self, self._version(), self._save_version)
+
+    def _subject(self) -> Subject | None:
+        """The programme whose history of changes is asked for."""
+        row = self.detail.programme()
+        return ("programme", row.id, row.short_name) if row else None
 
     def _programme(self) -> "ProgrammeRow":
         row = self.detail.programme()

@@ -68,7 +68,9 @@ class PersonDetail(QStackedWidget):
         card.add(title)
         card.add(self.view, 1)
         note = "Số định danh và điện thoại được che; bấm Sửa để xem đủ. Enter ở dòng lớp để mở lớp."
-        card.add(label(note, "note", wrap=True))
+        self.foot = QHBoxLayout()
+        self.foot.addWidget(label(note, "note", wrap=True), 1)
+        card.add(self.foot)
         return card
 
     def show_person(self, detail: "StudentDetail | None") -> None:

@@ -12,6 +12,7 @@ from app.ui.buttons import button
 from app.ui.columns import Column, date_column, name_column, number_column
 from app.ui.context import Context
 from app.ui.form import FormDialog
+from app.ui.history.record_dialog import Subject, history_button
 from app.ui.labels import label
 from app.ui.messages import EmptyState
 from app.ui.page import Page
@@ -65,6 +66,8 @@ class StudentsPage(Page):
         add.clicked.connect(self.add)
         head.addWidget(self.context.gate(add, Permission.EDIT_PEOPLE))
         self.context.gate(self.detail.edit, Permission.EDIT_PEOPLE)
+        changes = history_button(self, self.context, self._subject, "person_changes")
+        self.detail.foot.addWidget(changes)
         left = QWidget()
         left.setFixedWidth(theme.u(520))
         list_column = QVBoxLayout(left)
@@ -143,6 +146,11 @@ class StudentsPage(Page):
             with self.context.refusals(self), self.context.database.reading() as db:
                 detail = students.student_detail(db, chosen[0].id)
         self.detail.show_person(detail)
+
+    def _subject(self) -> Subject | None:
+        """The person whose history of changes is asked for."""
+        row = self.view.current_row()
+        return ("student", row.id, row.full_name) if row else None
 
     def _go_to_list(self) -> None:
         """From the search field to the first match."""

@@ -12,6 +12,7 @@ from app.ui.buttons import button, icon_button
 from app.ui.classes.tab import ClassTab
 from app.ui.combo import Combo
 from app.ui.context import Context
+from app.ui.history.record_dialog import Subject, offer_history
 from app.ui.labels import label
 from app.ui.messages import Banner, EmptyState, way_card
 from app.ui.rights import hindrance
@@ -71,6 +72,7 @@ class RollTab(ClassTab):
         self._menu("Sửa…\tF2", self._edit, writes=True)
         self._menu("Thời gian học…", lambda row: self.acts.change_period([row]), writes=True)
         self._menu("Xem hồ sơ\tEnter", self.view.opened.emit, writes=False)
+        offer_history(self.view, self.context, self._subject, "Lịch sử ở lớp này…")
 
     def _menu(self, words: str, act: Callable[["RollRow"], object], *, writes: bool) -> None:
         """An entry of the context menu for the row of the cursor."""
@@ -80,6 +82,11 @@ class RollTab(ClassTab):
         if writes:
             self._writers[action] = ""
             action.setVisible(self.context.user.may(Permission.ENROL))
+
+    def _subject(self) -> Subject | None:
+        """The learner whose history in this class is asked for."""
+        row = self.view.current_row()
+        return ("enrolment", row.enrolment_id, row.full_name) if row else None
 
     def _list_page(self) -> QWidget:
         """Tools, action bar, table, counts."""
