@@ -37,6 +37,11 @@ class Holder:
         return f"Máy {self.machine}" + (f" ({self.who})" if self.who else "")
 
     @property
+    def place(self) -> str:
+        """Say where it has to be closed: in another window of this machine, or at another one."""
+        return "cửa sổ" if self.machine == platform.node() else "máy"
+
+    @property
     def since_words(self) -> str:
         """Say since when: " từ 07:42", with the date when it was another day."""
         if not self.since:
@@ -52,7 +57,7 @@ class Held(StorageError):  # noqa: N818 - a state of the file, not a fault
     def __init__(self, holder: Holder) -> None:
         super().__init__(
             f"Đang mở để xem. {holder.name} đang làm việc{holder.since_words}. "
-            "Vẫn tra cứu và in được; muốn sửa thì đóng ở máy kia rồi bấm Thử lại."
+            f"Vẫn tra cứu và in được; muốn sửa thì đóng ở {holder.place} kia rồi bấm Thử lại."
         )
         self.holder = holder
 

@@ -57,7 +57,15 @@ def test_the_second_program_learns_who_works_with_the_file(database: Path) -> No
     assert (holder.machine, holder.who, holder.pid) == (platform.node(), "Hoàng Thị Mai", other.pid)
     sentence = str(refused.value)
     assert sentence.startswith(f"Đang mở để xem. Máy {platform.node()} (Hoàng Thị Mai) đang làm")
-    assert sentence.endswith("muốn sửa thì đóng ở máy kia rồi bấm Thử lại.")
+    assert sentence.endswith("muốn sửa thì đóng ở cửa sổ kia rồi bấm Thử lại.")
+
+
+def test_a_holder_on_another_machine_is_to_close_there() -> None:
+    since = datetime.now().astimezone().replace(hour=7, minute=42).isoformat()
+    assert str(Held(Holder("GIAOVU-01", "Hoàng Thị Mai", since, 5))) == (
+        "Đang mở để xem. Máy GIAOVU-01 (Hoàng Thị Mai) đang làm việc từ 07:42. "
+        "Vẫn tra cứu và in được; muốn sửa thì đóng ở máy kia rồi bấm Thử lại."
+    )
 
 
 def test_the_lock_is_free_when_the_other_program_ends(database: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from app.backups.manifest import Copy
 
 RECENT_DAYS = 2  # today and yesterday
-PRECAUTION_DAYS = 14
+PRECAUTION_DAYS = 15  # of the calendar: fourteen whole days, whatever the hour
 LIMITS = {"day": 12, "week": 10, "month": 9}
 
 

@@ -4,7 +4,6 @@ import errno
 import os
 import sqlite3
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from app.opening.states import FileState
 CHECK_SECONDS = 1.5  # for looking at the pages; what was not reached by then passes for sound
 WAIT_SECONDS = 0.3  # for a program that is just committing
 VERIFY_SECONDS = 2.0
+LOOKS, BETWEEN_LOOKS = 3, 0.1
 ASK_EVERY = 1000  # steps of SQLite's machine
 OWN_TABLES = ("alembic_version", "centre")  # since the first schema
 BANNER = (
@@ -68,12 +68,23 @@ def diagnose(path: Path, *, verify_copy: bool = False) -> Diagnosis:
 
 
 def _state(path: Path) -> FileState:
+    """Look again where what seems damage may be an act that somebody is just writing."""
+    for _ in range(LOOKS):
+        state = _state_now(path)
+        if not (state.may_be_replaced and _journal(path).exists()):
+            break
+        time.sleep(BETWEEN_LOOKS)
+    return state
+
+
+def _state_now(path: Path) -> FileState:
     try:
         if path.is_dir():
             return FileState.OTHER
         found = signs.read(path)
-        if found.is_ours and path.with_name(path.name + "-journal").exists():
-            _undo_what_a_crash_left(path)
+        if found.is_ours and _journal(path).exists():
+            if _is_being_written(path):
+                return FileState.SOUND  # the lock will say who
             found = signs.read(path)
         return signs.state_of(found) or _state_inside(path, found)
     except FileNotFoundError:
@@ -82,20 +93,34 @@ def _state(path: Path) -> FileState:
         return FileState.PAGE if error.errno == errno.EIO else FileState.UNREADABLE
 
 
-def _undo_what_a_crash_left(path: Path) -> None:
-    """Let SQLite roll back: until then the size may not be what the header says."""
-    with suppress(sqlite3.Error), opened(path, timeout=WAIT_SECONDS) as reader:
-        has_table(reader, "centre")
+def _journal(path: Path) -> Path:
+    """What SQLite writes beside the file during an act."""
+    return path.with_name(path.name + "-journal")
+
+
+def _is_being_written(path: Path) -> bool:
+    """Let SQLite undo what a crash left; True where another program does not let it look.
+
+    Until then the size of the file may not be what its header says.
+    """
+    try:
+        with opened(path, timeout=WAIT_SECONDS) as reader:
+            has_table(reader, "centre")
+    except sqlite3.Error as error:
+        return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    return False
 
 
 def _state_inside(path: Path, found: signs.Signs) -> FileState:
     """Let SQLite look at what has the face of a SQLite file."""
+    until = time.monotonic() + CHECK_SECONDS
+    is_read = signs.read_through(path, until)
     try:
         with opened(path, timeout=WAIT_SECONDS) as reader:
             is_whole = all(has_table(reader, name) for name in OWN_TABLES)
             if not found.is_ours:
                 return FileState.HEADER if is_whole else FileState.FOREIGN
-            if not is_whole or not _passes(reader, time.monotonic() + CHECK_SECONDS):
+            if not is_whole or (is_read and not _passes(reader, until)):
                 return _broken_inside(found)
             revision = revision_of(reader)
     except sqlite3.DatabaseError as error:

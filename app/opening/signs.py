@@ -1,6 +1,7 @@
 """What the bytes of a file say before SQLite is let near it."""
 
 import codecs
+import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from app.opening.states import FileState
 
 SAMPLE = 1 << 16
 TAIL = 1 << 14
+CHUNK = 1 << 20
 HEADER_SIZE = 100
 ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"MZ", b"\x7fELF")
@@ -69,6 +71,18 @@ def read(path: Path) -> Signs:
         size = file.seek(0, 2)
         file.seek(max(0, size - TAIL))
         return Signs(head, file.read(), size)
+
+
+def read_through(path: Path, until: float) -> bool:
+    """Read the whole file, so that SQLite need not wait for the disk; False when time runs out.
+
+    SQLite cannot be stopped within a table, a slow USB stick would hold the program up.
+    """
+    with path.open("rb", buffering=0) as file:
+        while file.read(CHUNK):
+            if time.monotonic() > until:
+                return False
+    return True
 
 
 def state_of(signs: Signs) -> FileState | None:

@@ -219,6 +219,47 @@ def test_a_file_being_written_by_another_program_is_not_called_damaged(
         assert opening.diagnose(centre).state is FileState.SOUND
 
 
+@pytest.mark.parametrize("left", [b"", bytes(512), b"junk" * 200])
+@pytest.mark.parametrize("damage", ["whole pages missing", "a page of junk", "whole header"])
+def test_a_journal_left_beside_a_damaged_file_does_not_hide_the_damage(
+    centre: Path, copy: Copy, damage: str, left: bytes
+) -> None:
+    state, spoil = DAMAGE[damage]
+    centre.write_bytes(spoil(centre.read_bytes()))
+    centre.with_name(centre.name + "-journal").write_bytes(left)
+    assert opening.diagnose(centre).state is state
+
+
+WRITING = """
+import sqlite3, sys, time
+connection = sqlite3.connect(sys.argv[1], timeout=30)
+connection.execute("CREATE TABLE more (x BLOB)")
+print("writing", flush=True)
+while True:
+    with connection:
+        connection.execute("INSERT INTO more VALUES (zeroblob(90000))")
+    time.sleep(0.001)
+"""
+
+
+def test_a_file_that_somebody_writes_all_the_time_is_never_called_damaged(centre: Path) -> None:
+    run = [sys.executable, "-c", WRITING, str(centre)]
+    with subprocess.Popen(run, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"writing\n"
+        states = {opening.diagnose(centre).state for _ in range(20)}
+        other.kill()
+    assert states == {FileState.SOUND}
+
+
+def test_a_disk_too_slow_to_read_the_file_in_time_is_not_waited_for(
+    centre: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(diagnosis, "CHECK_SECONDS", -1)
+    centre.write_bytes(DAMAGE["a page of junk"][1](centre.read_bytes()))
+    assert opening.diagnose(centre).state is FileState.SOUND
+
+
 KILLED = """
 import os, signal, sqlite3, sys
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
