@@ -2,7 +2,9 @@
 
 import contextlib
 import os
+import random
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -74,7 +76,7 @@ class Database:
             raise StorageError(self.read_only)
         act = Act(act) if isinstance(act, str) else act
         with self._session() as (connection, db):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            _begin_writing(connection)
             journal.begin(db, act, self.user.name, self.user.account_id)
             try:
                 yield db
@@ -133,6 +135,31 @@ class Database:
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Wait for another program's act as long as the connection may, asking every few ms.
+
+    SQLite itself asks ever more seldom: a program that writes act after act would starve us.
+    """
+    patience = int(connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one())
+    end = time.monotonic() + patience / 1000
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        while not _has_begun(connection, is_last_try=time.monotonic() >= end):
+            time.sleep(random.uniform(0.001, 0.005))
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+
+
+def _has_begun(connection: Connection, *, is_last_try: bool) -> bool:
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except DatabaseError as error:
+        if is_last_try or "locked" not in str(error.orig):
+            raise
+        return False
+    return True
 
 
 def _refuse_orphans(connection: Connection) -> None:
