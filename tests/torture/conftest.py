@@ -1,10 +1,13 @@
 """Files for hard work, made once."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from app import database as database_room
+from app.database import Database
 from tests.torture import stock
 from tests.torture.scale import rounds
 from tests.torture.stock import Stock
@@ -30,3 +33,11 @@ def full_stock(centre_file: Path, tmp_path_factory: pytest.TempPathFactory) -> S
 def where(full_stock: Stock, tmp_path: Path) -> Stock:
     """A copy of that file for one test."""
     return full_stock.copy(tmp_path)
+
+
+@pytest.fixture
+def opened_stock(where: Stock) -> Iterator[Database]:
+    """That copy, open."""
+    opened = database_room.open_existing(where.path)
+    yield opened
+    opened.close()

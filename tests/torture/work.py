@@ -2,17 +2,20 @@
 
 import itertools
 import random
+import time
 from collections.abc import Callable
 from decimal import Decimal
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import backups, journal
 from app import database as database_room
 from app.backups import BackupKind
 from app.database import Database
+from app.models import Certificate, Enrolment
 from app.rules.permissions import alone
 from app.services import attendance, certificates, enrolment, results
 from app.services.attendance import Mark
@@ -21,6 +24,8 @@ from tests.torture import stock
 from tests.torture.child import READY
 from tests.torture.stock import Stock
 
+AT_ONCE = 30  # certificates in one act
+PAUSE = 0.01  # seconds at most between two acts
 Step = Callable[[Session, Stock, random.Random], None]
 
 
@@ -62,13 +67,8 @@ def save_marks(db: Session, where: Stock, chance: random.Random) -> None:
 
 def issue_numbers(db: Session, where: Stock, chance: random.Random) -> None:
     """Take the numbers of a few learners who wait; a mark when nobody waits any more."""
-    for class_id in chance.sample(where.waiting, len(where.waiting)):
-        rows = certificates.certificate_list(db, class_id)
-        if waiting := [row.enrolment_id for row in rows if row.waits]:
-            chosen = chance.sample(waiting, min(len(waiting), chance.randint(1, 4)))
-            certificates.issue(db, class_id, chosen, stock.ISSUED)
-            return
-    save_marks(db, where, chance)
+    if not issue_some(db, where, chance):
+        save_marks(db, where, chance)
 
 
 def import_roster(db: Session, where: Stock, chance: random.Random) -> None:
@@ -76,6 +76,51 @@ def import_roster(db: Session, where: Stock, chance: random.Random) -> None:
     stock.fill(db, where.filled, f"Nhập {chance.getrandbits(60)}", chance.randint(2, 20))
     roll = enrolment.class_roll(db, where.filled)
     enrolment.withdraw(db, where.filled, [row.enrolment_id for row in roll[:3]])
+
+
+def take_all_numbers(told: Connection, where: Stock, seed: int) -> None:
+    """Take every number that can be had, some at a time, with another program at it too."""
+    chance = random.Random(seed)
+    opened = database_room.open_existing(where.path, user=alone(f"Máy {seed}"))
+    told.send(READY)
+    told.recv()
+    waited = 0.0
+    while True:
+        begun = time.perf_counter()
+        with opened.writing("Cấp số") as db:
+            waited = max(waited, time.perf_counter() - begun)
+            if not (issued := issue_some(db, where, chance)):
+                break
+        told.send(issued)
+        time.sleep(chance.random() * PAUSE)
+    told.send(waited)
+    opened.close()
+
+
+def issue_some(db: Session, where: Stock, chance: random.Random) -> list[int]:
+    """Issue a few certificates of one class; return their ids, none when nobody waits."""
+    served = select(Certificate.enrolment_id)
+    query = select(Enrolment.training_class_id).where(
+        Enrolment.training_class_id.in_(where.waiting), Enrolment.id.not_in(served)
+    )
+    if not (open_classes := db.scalars(query.distinct()).all()):
+        return []
+    class_id = chance.choice(open_classes)
+    rows = certificates.certificate_list(db, class_id)
+    waiting = [row.enrolment_id for row in rows if row.waits]
+    chosen = chance.sample(waiting, min(len(waiting), chance.randint(1, AT_ONCE)))
+    return certificates.issue(db, class_id, chosen, stock.ISSUED)
+
+
+def act_when_asked(told: Connection, where: Stock) -> None:
+    """Do one act for each message; the file stays open all the time."""
+    chance = random.Random(0)
+    opened = database_room.open_existing(where.path)
+    told.send(head(opened))
+    while told.recv():
+        act(opened, save_marks, where, chance, "Ghi")
+        told.send(head(opened))
+    opened.close()
 
 
 STEPS: dict[str, Step] = {
