@@ -194,12 +194,12 @@ def test_restoring_can_be_stopped_until_the_last_moment(
 def test_a_file_that_cannot_be_read_from_its_disk_counts_as_damaged(
     centre: Path, copy: Copy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    really = Path.open
+    really: Callable[..., object] = Path.open
 
-    def open_but(path: Path, mode: str = "r") -> object:
+    def open_but(path: Path, mode: str = "r", buffering: int = -1) -> object:
         if path == centre:
             raise OSError(errno.EIO, "bad sector")
-        return really(path, mode)
+        return really(path, mode, buffering)
 
     monkeypatch.setattr(Path, "open", open_but)
     assert backups.restore(copy.path, centre).was_damaged
