@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app import backups
 from app.backups import BackupKind, Copy
-from app.errors import AppError, Cancelled
+from app.errors import AppError, Cancelled, StorageError
 from app.services import settings
 from app.services.settings import Settings
 from app.ui import dialogs
@@ -79,8 +79,7 @@ class BackupKeeper(QObject):
 
     def start(self) -> None:
         """Show the age now and look from time to time."""
-        path = self._database.path
-        self._run(lambda _task: Outcome(_newest(path)), is_quiet=True)
+        self.renew()
         if not self._database.read_only:
             self._timer.start()
 
@@ -88,11 +87,21 @@ class BackupKeeper(QObject):
         """Make no more copies."""
         self._timer.stop()
 
+    def renew(self) -> None:
+        """Show the age of the newest copy."""
+        path = self._database.path
+        self._run(lambda _task: Outcome(_newest(path)), is_quiet=True)
+
     def look(self) -> None:
         """Copy if it is time, unless other work is under way."""
-        wanted = self._settings()
-        is_resting = datetime.now().astimezone() < self._rest_until
-        if wanted.backup_minutes and not is_resting and not self._runner.is_busy:
+        if self._runner.is_busy or datetime.now().astimezone() < self._rest_until:
+            return
+        try:
+            wanted = self._settings()
+        except StorageError as error:
+            self._fail(error)
+            return
+        if wanted.backup_minutes:
             self._run(self._work(wanted, BackupKind.AUTOMATIC), is_quiet=True)
 
     def try_again(self) -> None:
@@ -104,24 +113,31 @@ class BackupKeeper(QObject):
         """Whether the window may close now; if not, it closes once the copy is made."""
         if self._may_leave or self._database.read_only or _is_logging_off():
             return True
-        wanted = self._settings()
+        try:
+            wanted = self._settings()
+        except StorageError as error:  # the disk was pulled out
+            self._ask_to_leave(str(error))
+            return self._may_leave
         if not wanted.backup_on_close:
             return True
         self._timer.stop()
         self._may_leave = True
         work = self._work(wanted, BackupKind.CLOSING)
-        self._run(work, is_quiet=False, refused=self._ask_to_leave, ended=self._leave)
+        self._run(work, is_quiet=False, refused=self._tell_failure, ended=self._leave)
         return False
 
-    def _ask_to_leave(self, error: AppError) -> None:
+    def _ask_to_leave(self, words: str) -> None:
         """Nothing was copied: leave all the same, or stay and see to it."""
         self._may_leave = dialogs.confirm(
             self._window,
             "Thoát mà không sao lưu?",
-            f"{error} Dữ liệu đang dùng vẫn nguyên.",
+            words,
             action="Thoát, không sao lưu",
             cancel="Ở lại",
         )
+
+    def _tell_failure(self, error: AppError) -> None:
+        self._ask_to_leave(f"{error} Dữ liệu đang dùng vẫn nguyên.")
 
     def _leave(self) -> None:
         """Close the window, or go on as before."""

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from app import database, lock, opening
 from app.errors import StorageError
-from app.opening import FileState
+from app.opening import Diagnosis, FileState
 from app.services import accounts, centre
+from app.ui import memory
 from app.ui.session.held_dialog import HeldDialog
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from app.database import Database
     from app.lock import Lock
+
+_LAST = "file/last"  # the file opened last: that it is gone is no reason to begin a new one
 
 
 @dataclass
@@ -41,15 +44,33 @@ def computer_user() -> str:
 
 
 def open_file(window: "QWidget", path: Path) -> Opened | None:
-    """Open the file; where there is none the first-run wizard makes it; None: the user leaves.
+    """Open the file; where there never was one the first-run wizard makes it.
 
-    Raises StorageError with a sentence for a file that cannot be opened.
+    None: the user leaves. A file that cannot be opened, or that is gone, is put right first.
     """
     found = opening.diagnose(path)
-    if found.state is FileState.NEW:
+    if found.state is FileState.NEW and memory.recall(_LAST) != str(path.absolute()):
         return _first_run(window, path)
     if not found.may_open:
-        raise StorageError(found.sentence)
+        return _rescued(window, found)
+    opened = _open_found(window, found)
+    memory.remember(_LAST, str(path.absolute()))
+    return opened
+
+
+def _rescued(window: "QWidget", found: Diagnosis) -> Opened | None:
+    """Go on as the user chooses: with a copy, another file, or a new one."""
+    from app.ui.recovery import rescue  # seldom needed
+
+    way = rescue.ask(window, found, computer_user())
+    if way.path is None:
+        return None
+    return _first_run(window, way.path) if way.is_new else open_file(window, way.path)
+
+
+def _open_found(window: "QWidget", found: Diagnosis) -> Opened | None:
+    """Open a file that can be opened, to write where nothing speaks against it."""
+    path = found.path
     if found.read_only:
         return Opened(_opened(path, found.read_only), None)
     try:

@@ -43,6 +43,7 @@ class Session(QObject):
         self._is_locked = False
         self._keeper = BackupKeeper(window, runner, opened.database)
         self._surroundings = Surroundings(window, opened.database)
+        window.copies_changed.connect(lambda: self._keeper.renew())
 
     @property
     def database(self) -> "Database":

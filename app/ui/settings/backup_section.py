@@ -1,7 +1,6 @@
 """Sao lưu, phục hồi: how old the newest copy is, making one, the list, putting one back."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from app.ui.messages import Banner, EmptyState
 from app.ui.progress import Steps
 from app.ui.settings import backup_work as work
 from app.ui.settings.backup_cards import AutomaticCard, UsbCard
-from app.ui.settings.copy_rows import Said, columns, news, restored_words
+from app.ui.settings.copy_rows import Said, columns, news, now, restored_words
 from app.ui.settings.restore_dialog import RestoreDialog
 from app.ui.settings.section import Section
 from app.ui.table import TableModel
@@ -151,8 +150,8 @@ class BackupSection(Section):
         newest = max(usable, key=lambda copy: copy.made_at, default=None)
         for copy in usable:
             if (since := self._since(copy)) is not None:
-                return news(copy, since, _now())
-        return news(newest, None, _now())
+                return news(copy, since, now())
+        return news(newest, None, now())
 
     def _since(self, copy: "Copy") -> "DoneSince | None":
         from app.services import since_copy
@@ -287,10 +286,5 @@ class BackupSection(Section):
         from app.services import since_copy
 
         with self.context.database.reading() as db:
-            now = since_copy.contents(db)
-        return RestoreDialog(self, copy, now, self._since(copy))
-
-
-def _now() -> datetime:
-    """This moment; the fixed day of pictures replaces it."""
-    return datetime.now().astimezone()
+            held = since_copy.contents(db)
+        return RestoreDialog(self, copy, held, self._since(copy))

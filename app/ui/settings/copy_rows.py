@@ -44,10 +44,10 @@ def columns(tried: Mapping[Path, str], here: Path) -> list[Column["Copy"]]:
             "Lúc",
             lambda copy: moment(copy.made_at),
             lambda copy: (copy.made_at, copy.sequence),
-            width=122,
+            width=128,
             strong=lambda copy: True,
         ),
-        Column("Loại", lambda copy: copy.kind.label, width=168),
+        Column("Loại", lambda copy: copy.kind.label, width=160),
         Column(
             "Nơi",
             lambda copy: "Máy này" if copy.path.parent == here else str(copy.path.parent),
@@ -62,7 +62,7 @@ def columns(tried: Mapping[Path, str], here: Path) -> list[Column["Copy"]]:
             lambda copy: size_words(copy.size),
             lambda copy: copy.size,
             align=RIGHT,
-            width=88,
+            width=92,
         ),
         Column(
             "Kiểm tra",
@@ -70,7 +70,7 @@ def columns(tried: Mapping[Path, str], here: Path) -> list[Column["Copy"]]:
             lambda copy: state(copy, tried).text,
             chip=lambda copy: state(copy, tried),
             tooltip=lambda copy: copy.problem or tried.get(copy.path) or _told(copy),
-            width=190,
+            width=188,
         ),
     ]
 
@@ -98,16 +98,21 @@ def _told(copy: "Copy") -> str:
     )
 
 
+def now() -> datetime:
+    """This moment; a fixed one in pictures."""
+    return datetime.now().astimezone()
+
+
 def age_words(days: int) -> str:
     """How long ago."""
     return {0: "hôm nay", 1: "hôm qua"}.get(days, f"{days} ngày trước")
 
 
-def news(newest: "Copy | None", since: "DoneSince | None", now: datetime) -> Said:
+def news(newest: "Copy | None", since: "DoneSince | None", at: datetime) -> Said:
     """How old the newest copy is, and what was done since."""
     if newest is None:
         return Said("warn", "Chưa có bản sao nào.", "Hỏng máy lúc này là mất hết dữ liệu.")
-    days = newest.age_days(now)
+    days = newest.age_days(at)
     made_at = newest.made_at.astimezone()
     what = f"Bản sao gần nhất {age_words(days)}, lúc {made_at:%H:%M}."
     if since is not None and not since.count:

@@ -196,3 +196,22 @@ def test_a_failure_on_leaving_asks(
         window.close()
     assert asked == ["Ổ đĩa đã đầy. Dữ liệu đang dùng vẫn nguyên."]
     assert window.isVisible() is not leaves
+
+
+def test_a_file_that_is_gone_keeps_nobody_from_leaving(
+    keeper: BackupKeeper, window: MainWindow, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def confirm(_parent: QWidget, _title: str, words: str, **_kw: object) -> bool:
+        told.append(words)
+        return True
+
+    monkeypatch.setattr(dialogs, "confirm", confirm)
+    database.close()
+    database.path.unlink()
+    keeper.look()
+    assert "Chưa sao lưu được." in refusal(window)
+    assert keeper.may_leave()
+    assert told
+    assert str(database.path) in told[0]

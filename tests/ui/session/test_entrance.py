@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from app import lock
-from app.errors import StorageError
 from app.ui.dialogs import Dialog
 from app.ui.frame import MainWindow
 from app.ui.session import entrance
@@ -75,8 +74,15 @@ def test_who_closes_the_question_leaves(window: MainWindow, path: Path) -> None:
     other.release()
 
 
-def test_a_damaged_file_is_refused_in_words_and_not_held(window: MainWindow, path: Path) -> None:
+def test_a_damaged_file_is_told_of_in_words_and_not_held(window: MainWindow, path: Path) -> None:
     path.write_bytes(path.read_bytes()[:3000])
-    with pytest.raises(StorageError, match="bị cắt cụt"):
-        entrance.open_file(window, path)
+    told: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        told.extend(each.text() for each in dialog.findChildren(QLabel))
+        dialog.reject()
+
+    answer(leave)
+    assert entrance.open_file(window, path) is None
+    assert "bị cắt cụt" in "".join(told)
     lock.hold(path, "khác").release()
