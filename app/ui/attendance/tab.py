@@ -21,6 +21,7 @@ from app.ui.attendance.sessions_view import Cells
 from app.ui.classes import days
 from app.ui.classes.tab import ClassTab
 from app.ui.context import Context
+from app.ui.history import taking_back
 from app.ui.history.record_dialog import offer_history
 from app.ui.messages import Banner, EmptyState
 
@@ -222,7 +223,10 @@ class AttendanceTab(ClassTab):
         at = self.grid.sessions.place()[1]
         if at >= 0 and not self.grid.sessions.read_only and self.model.is_markable(at):
             present = Entry(AttendanceStatus.PRESENT)
-            self._write({(row, at): present for row in self.model.unset_rows(at)})
+            unset = self.model.unset_rows(at)
+            if self._write({(row, at): present for row in unset}):
+                words = f"Đã ghi {len(unset)} người có mặt, buổi {self.model.sessions[at].number}."
+                taking_back.tell_done(self.context, words)
 
     def _write(self, wanted: Mapping[tuple[int, int], Entry]) -> bool:
         """Write cells as one act; False when there was nothing or it was refused."""

@@ -12,6 +12,7 @@ from app.ui.buttons import SegmentedFilter, button, icon_button
 from app.ui.classes import class_columns, days
 from app.ui.combo import Combo
 from app.ui.context import Context
+from app.ui.history import taking_back
 from app.ui.labels import label
 from app.ui.messages import EmptyState, way_card
 from app.ui.page import Page
@@ -228,7 +229,7 @@ class ClassListPage(Page):
         if dialog.exec() and dialog.class_id:
             self.context.saved()
             self.context.open("class", dialog.class_id, dialog.next_tab)
-            self.context.toast(f"Đã mở lớp {dialog.title}.")
+            taking_back.tell_done(self.context, f"Đã mở lớp {dialog.title}.")
 
     # page --------------------------------------------------------------------------
     def reload(self) -> None:

@@ -15,6 +15,7 @@ from app.ui.classes import days, session_columns
 from app.ui.classes.locks import allow, timetable_lock
 from app.ui.classes.tab import ClassTab
 from app.ui.context import Context
+from app.ui.history import taking_back
 from app.ui.labels import label
 from app.ui.messages import Banner, EmptyState, way_card
 from app.ui.rights import hindrance
@@ -283,7 +284,7 @@ class TimetableTab(ClassTab):
         self.context.saved()
         self.reload()
         self.changed.emit()
-        self.context.toast(words)
+        taking_back.tell_done(self.context, words)
 
     def set_compact(self, on: bool) -> None:
         """A narrow window drops the room and the kind."""

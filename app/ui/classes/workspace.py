@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from app.errors import RuleError
 from app.terms import Permission
 from app.ui import shortcuts, theme
 from app.ui.buttons import button
@@ -165,13 +166,18 @@ class ClassPage(Page):
 
     # head ------------------------------------------------------------------------
     def _renew_head(self) -> None:
+        """Read what the head shows; a refusal is shown."""
+        with self.context.refusals(self):
+            self._read_head()
+
+    def _read_head(self) -> None:
         """Read what the head shows."""
         from app.services import classes
 
-        with self.context.refusals(self), self.context.database.reading() as db:
+        with self.context.database.reading() as db:
             self._detail = classes.class_detail(db, self.class_id)
-            self.head.show_detail(self._detail)
-            self._papers.show_class(self.class_id, self._detail.code)
+        self.head.show_detail(self._detail)
+        self._papers.show_class(self.class_id, self._detail.code)
         if tab := self.tab():
             self.head.set_badge(self._key_of(tab), tab.badge())
         self.crumbs_changed.emit()
@@ -207,9 +213,13 @@ class ClassPage(Page):
             tab.show_part(part)
 
     def reload(self) -> None:
-        """Read head and tab again."""
-        self._renew_head()
-        self._read_tab()
+        """Read head and tab again; from a class that was undone back to the list."""
+        try:
+            self._read_head()
+        except RuleError:
+            self.context.open("classes")
+        else:
+            self._read_tab()
 
     def crumb(self) -> str:
         """The class."""

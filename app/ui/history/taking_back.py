@@ -1,5 +1,6 @@
 """Undoing an act and doing it again, from a button, a toast or the journal page."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from app.services.history import ActLine
 
 BIG = 300  # changed rows; more than that are put back by a task with its progress
+Show = Callable[[], object]  # shows what there is afterwards, in place of the same page again
 _UNDOING = "Hoàn tác: "
 
 
@@ -43,9 +45,9 @@ def tell_done(context: Context, words: str) -> None:
         context.toast(words, "Hoàn tác", partial(take_back, context, act))
 
 
-def take_back(context: Context, act: "ActLine", reason: str = "") -> None:
-    """Undo the act, or say in words why not."""
-    _revert(context, act, ActKind.UNDO, reason)
+def take_back(context: Context, act: "ActLine", show: Show | None = None) -> None:
+    """Undo the act and show the page again, or say in words why not."""
+    _revert(context, act, ActKind.UNDO, show)
 
 
 def do_again(context: Context, undoing: "ActLine") -> None:
@@ -53,7 +55,7 @@ def do_again(context: Context, undoing: "ActLine") -> None:
     _revert(context, undoing, ActKind.REDO)
 
 
-def _revert(context: Context, act: "ActLine", kind: ActKind, reason: str = "") -> None:
+def _revert(context: Context, act: "ActLine", kind: ActKind, show: Show | None = None) -> None:
     """Write the act that reverts `act`; a big one as a task that can be stopped."""
     title = f"{kind.label}: {named(act)}"
     parent = QApplication.activeWindow()
@@ -63,12 +65,14 @@ def _revert(context: Context, act: "ActLine", kind: ActKind, reason: str = "") -
         from app.services import history
 
         revert = history.undo if kind is ActKind.UNDO else history.redo
-        with context.database.writing(Act(title, kind, reason, undoes=act.id)) as db:
+        with context.database.writing(Act(title, kind, undoes=act.id)) as db:
             revert(db, act.id)
             if task and task.cancelled:
                 raise Cancelled(f"Đã dừng, chưa đổi gì: {named(act)}.")
 
     def done(_result: object) -> None:
+        context.saved()
+        (show or context.frame.reload)()
         _tell(context, act, kind)
 
     if act.changes > BIG:
@@ -83,12 +87,10 @@ def _revert(context: Context, act: "ActLine", kind: ActKind, reason: str = "") -
 
 
 def _tell(context: Context, act: "ActLine", kind: ActKind) -> None:
-    """Show the page as it is now and offer the way back."""
+    """Say what was done and offer the way back."""
     from app import journal
     from app.services import history
 
-    context.saved()
-    context.frame.reload()
     if kind is ActKind.REDO:
         context.toast(f"Đã làm lại: {named(act)}.")
         return

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
     from app.services.accounts import User
     from app.services.history import ActLine
+
+SETTLE_MS = 120  # after the last write
 
 
 class UndoButtons(QWidget):
@@ -49,13 +51,20 @@ class UndoButtons(QWidget):
             key = shortcuts.bind(self, name, act)
             key.setContext(Qt.ShortcutContext.WindowShortcut)
         _TextKeys(self)
-        self.refresh()
+        self._soon = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._soon.timeout.connect(self.read)
+        self.read()
 
     def refresh(self) -> None:
-        """Ask the journal what comes next: after every write and change of page or user."""
+        """Something was written: soon ask what comes next; a key of a grid does not wait for it."""
+        self._soon.start()
+
+    def read(self) -> None:
+        """Ask the journal what this user can take back and do again."""
         from app import journal
         from app.services import history
 
+        self._soon.stop()
         with self._context.database.reading() as db:
             if self._user != self._context.user:
                 self._user, self._since = self._context.user, journal.head(db).number
@@ -76,15 +85,17 @@ class UndoButtons(QWidget):
 
     def undo(self) -> None:
         """Take the newest act back; what cannot be is said in words."""
+        self.read()
         if self.undo_button.isEnabled() and self._undo:
             taking_back.take_back(self._context, self._undo)
-            self.refresh()
+            self.read()
 
     def redo(self) -> None:
         """Do the newest undone act again."""
+        self.read()
         if self.redo_button.isEnabled() and self._redo:
             taking_back.do_again(self._context, self._redo)
-            self.refresh()
+            self.read()
 
 
 class _TextKeys(QObject):

@@ -11,6 +11,7 @@ from app.ui import dialogs, rights, shortcuts, theme
 from app.ui.buttons import button
 from app.ui.classes.tab import ClassTab
 from app.ui.context import Context
+from app.ui.history import taking_back
 from app.ui.history.record_dialog import Subject, offer_history
 from app.ui.labels import ElidedLabel, label
 from app.ui.messages import Banner, EmptyState
@@ -209,7 +210,8 @@ class ResultsTab(ClassTab):
             wrong = sum(bool(cell.problem) for _, cell in given)
             said = f"Đã dán {len(given) - wrong} ô" + (f", {wrong} ô sai" if wrong else "")
             over = len(cells) - len(rows)
-            self.context.toast(said + (f", bỏ {over} dòng thừa" if over > 0 else ""))
+            said += f", bỏ {over} dòng thừa" if over > 0 else ""
+            taking_back.tell_done(self.context, said)
 
     def _write(self, act: str, cells: "Sequence[tuple[ResultRow, PastedCell]]") -> bool:
         """Write the good cells as one act; the wrong ones stay red in the list."""

@@ -10,6 +10,7 @@ from app.ui.buttons import button
 from app.ui.columns import RIGHT, Column
 from app.ui.context import Context
 from app.ui.form import FormDialog
+from app.ui.history import taking_back
 from app.ui.history.record_dialog import Subject, history_button
 from app.ui.labels import label
 from app.ui.messages import EmptyState
@@ -66,7 +67,7 @@ class ProgrammeSection(Section):
 
     def _connect(self) -> None:
         changes = history_button(self, self.context, self._subject, "programme_changes")
-        self.detail.sums.addWidget(changes)
+        self.detail.head.addWidget(changes)
         self.detail.names_asked.connect(lambda: self.open(self.names_dialog()))
         self.detail.contents_asked.connect(lambda: self.open(self.contents_dialog()))
         self.detail.version_asked.connect(lambda: self.open(self.version_dialog()))
@@ -177,7 +178,8 @@ class ProgrammeSection(Section):
         self._show(self._programme().id, saved)
         if saved != before.id:
             number = self._version().number
-            self.context.toast(f"Đã lưu thành bản {number}; lớp cũ giữ bản {before.number}.")
+            words = f"Đã lưu thành bản {number}; lớp cũ giữ bản {before.number}."
+            taking_back.tell_done(self.context, words)
 
     def _add_version(self, form: "VersionForm") -> None:
         from app.services import programmes

@@ -10,6 +10,7 @@ from app import numbers
 from app.ui import files, shortcuts, theme
 from app.ui.buttons import button, set_text
 from app.ui.context import Context
+from app.ui.history import taking_back
 from app.ui.labels import ElidedLabel, icon_label, label
 from app.ui.page import Page
 from app.ui.students.import_check import ImportCheck
@@ -22,6 +23,7 @@ from app.ui.tasks import Task
 if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
     from app.services.enrolment import EnrolSummary
+    from app.services.history import ActLine
 
 CHOOSE, CHECK, DONE = range(3)
 
@@ -235,11 +237,17 @@ class ImportPage(Page):
         )
         self.stack.removeWidget(self._done)
         self._done.deleteLater()
-        self._done = done_page(outcome, self.save_bad)
+        written = taking_back.newest(self.context)
+        self._done = done_page(outcome, self.save_bad, lambda: self._undo(written))
         self.stack.addWidget(self._done)
         self._said.setText(f"Đã ghi vào dữ liệu lúc {now:%H:%M}.")
         self.context.saved()
         self._go(DONE)
+
+    def _undo(self, written: "ActLine | None") -> None:
+        """Take the whole import back and go to the roll."""
+        if written:
+            taking_back.take_back(self.context, written, self._to_class)
 
     def save_bad(self) -> None:
         """Write the lines that cannot be imported, each with its reason, to a new file."""

@@ -47,20 +47,22 @@ def choose_page(choose: Callable[[], object]) -> QWidget:
     return page
 
 
-def done_page(outcome: ImportOutcome, save_bad: Callable[[], object]) -> QWidget:
+def done_page(
+    outcome: ImportOutcome, save_bad: Callable[[], object], undo: Callable[[], object]
+) -> QWidget:
     """Figures of what was done, and what is worth doing next."""
     page = QWidget()
     column = QVBoxLayout(page)
     column.setContentsMargins(theme.u(16), theme.u(10), theme.u(16), theme.u(10))
     column.setSpacing(theme.u(10))
-    column.addWidget(_figures(outcome))
+    column.addWidget(_figures(outcome, undo))
     if outcome.errors or outcome.waiting:
         column.addWidget(_next(outcome, save_bad))
     column.addStretch(1)
     return page
 
 
-def _figures(outcome: ImportOutcome) -> Card:
+def _figures(outcome: ImportOutcome, undo: Callable[[], object]) -> Card:
     """How many came in which way."""
     card = Card()
     head = QHBoxLayout()
@@ -73,6 +75,10 @@ def _figures(outcome: ImportOutcome) -> Card:
     words.addWidget(done)
     words.addWidget(label(f"{outcome.title} · {outcome.file} · {outcome.at}", "muted"))
     head.addLayout(words, 1)
+    if outcome.written:
+        back = button("Hoàn tác lần nhập này", "", "undo-2", name="undo_import")
+        back.clicked.connect(undo)
+        head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
     card.add(head)
     card.add(rule())
     figures = (

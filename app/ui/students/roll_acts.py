@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.ui import dialogs, files
 from app.ui.context import Context
 from app.ui.form import FormDialog
+from app.ui.history import taking_back
 from app.ui.students.add_dialog import AddStudentDialog
 from app.ui.students.period_dialog import period_dialog
 from app.ui.students.person_form import load_person, person_of, whole_form
@@ -75,6 +76,8 @@ class RollActs:
         form = whole_form(save)
         with self._context.database.reading() as db:
             person = students.student_detail(db, row.student_id).form
+        if person.identity_number:
+            self._context.look(f"Xem số định danh của {person.full_name}")
         load_person(form, person)
         title = f"Sửa học viên {row.full_name}"
         if FormDialog(self._parent, title, form, action="Lưu thay đổi", width=760).exec():
@@ -109,6 +112,7 @@ class RollActs:
             with self._context.database.writing(f"Xóa {_who(rows)} khỏi lớp") as db:
                 enrolment.withdraw(db, self.class_id, [row.enrolment_id for row in rows])
             self._after()
+            taking_back.tell_done(self._context, f"Đã xóa {_who(rows)} khỏi lớp.")
 
 
 def _who(rows: Sequence["RollRow"] | Sequence["StudentRow"]) -> str:

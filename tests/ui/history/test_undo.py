@@ -11,11 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from app.database import Database
 from app.errors import AppError
-from app.services import attendance, lecturers
+from app.services import attendance, classes, lecturers, programmes
 from app.services.attendance import Mark
+from app.services.classes import ClassForm
 from app.services.lecturers import LecturerForm
 from app.terms import AttendanceStatus
 from app.ui import dialogs
+from app.ui.classes.workspace import ClassPage
 from app.ui.context import Context
 from app.ui.history import taking_back
 from app.ui.history.undo import UndoButtons
@@ -85,7 +87,7 @@ def test_a_step_is_named_taken_back_and_done_again(
     buttons: UndoButtons, database: Database, frame: Window
 ) -> None:
     add(database, "Đỗ Thị Lan")
-    buttons.refresh()
+    buttons.read()
     assert buttons.undo_button.toolTip() == "Hoàn tác: thêm giảng viên Đỗ Thị Lan (Ctrl+Z)"
     buttons.undo()
     assert names(database) == []
@@ -100,10 +102,20 @@ def test_a_step_is_named_taken_back_and_done_again(
     assert names(database) == []
 
 
+def test_what_was_written_is_offered_soon_after(
+    qtbot: QtBot, buttons: UndoButtons, database: Database
+) -> None:
+    add(database, "Đỗ Thị Lan")
+    buttons.refresh()
+    assert not buttons.undo_button.isEnabled()
+    qtbot.waitUntil(buttons.undo_button.isEnabled)
+    assert "Đỗ Thị Lan" in buttons.undo_button.toolTip()
+
+
 def test_steps_go_back_one_after_the_other(buttons: UndoButtons, database: Database) -> None:
     for name in ("Đỗ Thị Lan", "Vũ Minh Hải"):
         add(database, name)
-    buttons.refresh()
+    buttons.read()
     buttons.undo()
     assert names(database) == ["Đỗ Thị Lan"]
     buttons.undo()
@@ -178,7 +190,7 @@ def test_the_keys_work_in_a_field_that_has_nothing_to_undo(
     window: QLineEdit, buttons: UndoButtons, database: Database
 ) -> None:
     add(database, "Đỗ Thị Lan")
-    buttons.refresh()
+    buttons.read()
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert names(database) == []
     QTest.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
@@ -189,7 +201,7 @@ def test_typing_is_taken_back_first(
     window: QLineEdit, buttons: UndoButtons, database: Database
 ) -> None:
     add(database, "Đỗ Thị Lan")
-    buttons.refresh()
+    buttons.read()
     QTest.keyClicks(window, "7p")
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert window.text() == ""
@@ -224,8 +236,29 @@ def test_attendance_of_a_whole_session_is_one_step(
             for learner in shown.learners
         ]
         attendance.mark(db, classroom.CLASS_ID, marks)
-    buttons.refresh()
+    buttons.read()
     assert buttons.undo_button.toolTip() == "Hoàn tác: điểm danh buổi 1 (Ctrl+Z)"
     buttons.undo()
     with context.database.reading() as db:
         assert attendance.grid(db, classroom.CLASS_ID).marks == shown.marks
+
+
+def test_undoing_the_opening_of_a_class_leads_back_to_the_list(
+    qtbot: QtBot, context_at: Callable[[str], Context]
+) -> None:
+    context = context_at("running")
+    with context.database.writing("Mở lớp") as db:
+        programme = programmes.programme_list(db)[0]
+        day = classroom.FIRST_DAY
+        form = ClassForm(programme.current.id, "Lớp mở nhầm", "khóa VI", day, day)
+        opened = classes.open_class(db, form)
+    page = ClassPage(context)
+    qtbot.addWidget(page)
+    page.show_for(opened)
+    page.reload()
+    act = taking_back.newest(context)
+    assert act is not None
+    taking_back.take_back(context, act)
+    page.reload()
+    assert isinstance(context.frame, classroom.Window)
+    assert ("classes",) in context.frame.opened

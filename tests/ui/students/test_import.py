@@ -108,6 +108,19 @@ def test_valid_lines_come_in_and_the_others_are_counted(
     assert {"hồ sơ mới", "dùng người đã có", "dòng lỗi để lại"} <= texts
 
 
+def test_an_import_is_taken_back_whole(
+    doubtful: ImportPage, qtbot: QtBot, window: MainWindow, demo: Database, class_id: int
+) -> None:
+    with demo.reading() as db:
+        people = students.student_count(db)
+    finish(qtbot, doubtful)
+    click("undo_import")(doubtful)
+    qtbot.waitUntil(lambda: not names(demo, class_id))
+    with demo.reading() as db:
+        assert students.student_count(db) == people
+    assert window.place() == "class"
+
+
 def test_f8_goes_from_problem_to_problem(doubtful: ImportPage) -> None:
     view = doubtful.check.view
     seen = []
