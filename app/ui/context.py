@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.errors import AppError
 from app.terms import ActKind, Permission
 from app.ui import dialogs
+from app.ui.progress import Steps
 from app.ui.tasks import Task, TaskRunner
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from app.database import Database
     from app.services.accounts import User
 
-ReplaceFile = Callable[[str, Callable[[Task], object], Callable[[Any], object]], None]
 WidgetT = TypeVar("WidgetT", bound=QWidget)
 _READING = frozenset(
     {
@@ -29,6 +28,19 @@ _READING = frozenset(
         Permission.READ_JOURNAL,
     }
 )
+
+
+class ReplaceFile(Protocol):
+    """Puts another file in place of the open one."""
+
+    def __call__(
+        self,
+        title: str,
+        work: Callable[[Task], object],
+        done: Callable[[Any], object],
+        steps: Steps | None = None,
+    ) -> None:
+        """Run `work` while the file is closed; `done` gets its result when one is open again."""
 
 
 class Frame(Protocol):
@@ -129,13 +141,18 @@ class Context:
         self.frame.toast(text, action_text, action)
 
     def replace_file(
-        self, title: str, work: Callable[[Task], object], done: Callable[[Any], object]
+        self,
+        title: str,
+        work: Callable[[Task], object],
+        done: Callable[[Any], object],
+        steps: Steps | None = None,
     ) -> None:
         """Close the file while `work` puts another in its place, such as a copy; begin anew.
 
-        `work` runs as a task; `done` gets its result when the file is open again.
+        `work` runs as a task, with `steps` to show; `done` gets its result when the file is open
+        again.
         """
-        self.frame.replace_file(title, work, done)
+        self.frame.replace_file(title, work, done, steps)
 
     @contextmanager
     def refusals(self, parent: QWidget) -> Iterator[None]:

@@ -88,7 +88,11 @@ class Window:
         self.opened.append(("sign_in", user))
 
     def replace_file(
-        self, title: str, work: Callable[[Task], object], done: Callable[[Any], object]
+        self,
+        title: str,
+        work: Callable[[Task], object],
+        done: Callable[[Any], object],
+        steps: object = None,
     ) -> None:
         self.opened.append(("replace_file", title))
 

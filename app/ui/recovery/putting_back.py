@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import backups, database, journal
+from app.errors import PermissionDenied
 from app.journal import Act
 from app.services import since_copy
-from app.terms import ActKind
+from app.terms import ActKind, Permission
 from app.ui.progress import Steps
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ def put_back(copy: Path, path: Path, user: "User", progress: Progress) -> "Resto
 
     The caller holds the lock and has closed the file. An older copy is upgraded here.
     """
+    if not user.may(Permission.RESTORE):
+        raise PermissionDenied(
+            f"{user.title} không có quyền {Permission.RESTORE.label}. Nhờ người quản trị làm."
+        )
     restored = backups.restore(copy, path, progress)
     # the restored file may not know the account
     opened = database.open_existing(path, user=replace(user, account_id=None))

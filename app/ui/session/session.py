@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.database import Database
     from app.services.accounts import User
     from app.ui.frame import MainWindow
+    from app.ui.progress import Steps
     from app.ui.session.entrance import Opened
     from app.ui.tasks import Task, TaskRunner
 
@@ -158,7 +159,11 @@ class Session(QObject):
         self._watch()
 
     def replace_file(
-        self, title: str, work: Callable[["Task"], object], done: Callable[[Any], object]
+        self,
+        title: str,
+        work: Callable[["Task"], object],
+        done: Callable[[Any], object],
+        steps: "Steps | None" = None,
     ) -> None:
         """Let `work` put another file in place of this one, such as a copy; then begin anew."""
         if not self.window.may_leave():
@@ -166,7 +171,7 @@ class Session(QObject):
         self._rest()
         results: list[object] = []
         self._runner.run(
-            self.window, title, work, results.append,
+            self.window, title, work, results.append, cancel="", steps=steps,
             ended=lambda: self._begin_anew(lambda: [done(each) for each in results]),
         )  # fmt: skip
 

@@ -272,13 +272,14 @@ class BackupSection(Section):
 
     def _put_back(self, copy: "Copy") -> None:
         """Nothing of this page is there any more when the file is open again."""
-        from app.ui.recovery.putting_back import put_back
+        from app.ui.recovery.putting_back import STEPS, put_back
 
         path, user, toast = self._path, self.context.user, self.context.toast
         self.context.replace_file(
             "Đang phục hồi",
             lambda task: put_back(copy.path, path, user, task.progress),
             lambda restored: toast(restored_words(restored)),
+            STEPS,
         )
 
     def restore_dialog(self, copy: "Copy") -> RestoreDialog:
