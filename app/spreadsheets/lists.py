@@ -1,5 +1,6 @@
 """Writing a list to .xlsx: values only, nothing that a spreadsheet would compute or follow."""
 
+import contextlib
 import io
 from collections.abc import Sequence
 from datetime import date
@@ -11,9 +12,11 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._writer import ALL_TEMP_FILES
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.dates import PartialDate
+from app.errors import FileError
 from app.paths import write_atomically
 
 ListValue = str | int | float | date | PartialDate | None
@@ -36,6 +39,34 @@ def write_list(
 
     Widths are in characters; without them columns fit their contents.
     """
+    try:
+        data = _workbook(title, headings, rows, widths)
+    except OSError as error:
+        _drop_temporary_files()
+        raise FileError(
+            f"Ổ đĩa đầy hoặc không ghi được tệp tạm ({error.strerror}), chưa ghi được “{title}”. "
+            "Dọn bớt ổ đĩa rồi làm lại."
+        ) from error
+    if isinstance(target, Path):
+        write_atomically(target, data)
+    elif target is not None:
+        target.write(data)
+    return data
+
+
+def _drop_temporary_files() -> None:
+    """Free the room openpyxl would take until the program ends."""
+    for name in ALL_TEMP_FILES:
+        with contextlib.suppress(OSError):
+            Path(name).unlink(missing_ok=True)
+
+
+def _workbook(
+    title: str,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[ListValue]],
+    widths: Sequence[float],
+) -> bytes:
     book = Workbook(write_only=True)
     book.properties.creator = "Sổ Lớp"
     sheet = cast(Worksheet, book.create_sheet(_sheet_name(title)))
@@ -46,19 +77,9 @@ def write_list(
     sheet.append([_cell(sheet, heading, Font(bold=True), wrap=True) for heading in headings])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
-    return _save(book, target)
-
-
-def _save(book: Workbook, target: Path | io.BytesIO | None) -> bytes:
-    """The finished file, whole or not at all."""
     buffer = io.BytesIO()
     book.save(buffer)
-    data = buffer.getvalue()
-    if isinstance(target, Path):
-        write_atomically(target, data)
-    elif target is not None:
-        target.write(data)
-    return data
+    return buffer.getvalue()
 
 
 def _cell(
