@@ -3,6 +3,7 @@
 import datetime
 import shutil
 import tempfile
+import zipfile
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -126,8 +127,8 @@ class Export(Work):
         lists.write_list(self.folder / "list.xlsx", "Danh sách", ("TT", "Tên", "Ngày"), rows)
 
     def faults(self) -> list[str]:
-        size = (self.folder / "list.xlsx").stat().st_size
-        return [] if size > STEP else ["the file is not what was written"]
+        is_whole = zipfile.is_zipfile(self.folder / "list.xlsx")
+        return [] if is_whole else ["the file is not what was written"]
 
 
 class BackUp(Work):
@@ -172,8 +173,14 @@ class Upgrade(Work):
         return super().faults() + strange
 
 
-WORKS: dict[str, Callable[[Stock, Path], Work]] = {"save": Save, "pdf": Print, "xlsx": Export, "backup": BackUp, "restore": Restore,
-         "upgrade": Upgrade}  # fmt: skip
+WORKS: dict[str, Callable[[Stock, Path], Work]] = {
+    "save": Save,
+    "pdf": Print,
+    "xlsx": Export,
+    "backup": BackUp,
+    "restore": Restore,
+    "upgrade": Upgrade,
+}
 
 
 def fill(told: Connection, room_kind: str, work_kind: str, where: Stock, folder: Path) -> None:
