@@ -121,3 +121,12 @@ def test_a_windows_share_is_a_network_place() -> None:
 
 def test_this_machine_has_an_answer_for_a_temporary_folder(tmp_path: Path) -> None:
     assert isinstance(opening.warning_of_place(tmp_path / "a.sqlite", environ={}), str)
+
+
+@pytest.mark.parametrize(("kind", "answer"), [(2, True), (3, False), (4, False)])
+def test_only_what_can_be_pulled_out_is_removable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: int, answer: bool
+) -> None:
+    monkeypatch.setattr(places, "_drive_type", lambda _root: kind)
+    assert opening.is_removable(tmp_path, platform="win32") is answer
+    assert not opening.is_removable(tmp_path, platform="darwin")

@@ -19,6 +19,7 @@ from app.services import centre, settings
 from app.terms import Role
 from app.ui import dialogs, files
 from app.ui.frame import MainWindow
+from app.ui.progress import StepsDialog
 from app.ui.settings import backup_section, backup_work, drives
 from app.ui.settings.backup_section import BackupSection
 from app.ui.settings.drives import Drive
@@ -286,6 +287,20 @@ def test_the_section_can_be_seen(
     screen(window, f"19-sao-luu{name}")
     assert section.view.viewport().height() >= 100
     assert backup_section.BackupSection.title in words(window)
+
+
+def test_the_steps_of_long_work_can_be_seen(
+    window: MainWindow, qtbot: QtBot, screen: Screen
+) -> None:
+    dialog = StepsDialog(window, "Đang kiểm tra bản sao", backup_work.make_steps("nơi thứ hai"))
+    dialog.set_cancel("Hủy sao lưu", lambda: None)
+    dialog.open()
+    dialog.set_progress(57, 100)
+    qtbot.wait(40)
+    screen(dialog, "19-sao-luu-tien-trinh")
+    assert dialog.words() == "Bước 3/5 · So số lượng: lớp, học viên, giấy chứng nhận"
+    assert "57 %" in words(dialog)
+    dialog.finish()
 
 
 def test_the_keyboard_reaches_the_list(section: BackupSection, demo: Database) -> None:
