@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
-from app import journal
+from app import journal, paths
 from app.errors import StorageError
 from app.journal import Act
 from app.rules.permissions import User, alone
@@ -175,7 +175,7 @@ def _refuse_orphans(connection: Connection) -> None:
 def create(path: Path, *, user: User | None = None) -> Database:
     """Make a new, empty centre file at `path`; an existing file is refused, never overwritten."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        paths.make_private(path.parent)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
         if path.exists():

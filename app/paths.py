@@ -36,6 +36,12 @@ def data_home(environ: Mapping[str, str] = os.environ, platform: str = sys.platf
     return (shared if shared.is_absolute() else Path.home() / ".local" / "share") / "solop"
 
 
+def make_private(folder: Path) -> None:
+    """Make a folder that only this user can enter; one that is there stays as it is."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Write the whole file or nothing: a failure leaves the old file as it was."""
     target = path.resolve()

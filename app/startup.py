@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app import cli
+from app import cli, paths
 from app.errors import AppError
 
 if TYPE_CHECKING:
@@ -95,7 +95,6 @@ def _open_window(path: Path) -> int:
     from PySide6.QtWidgets import QApplication
 
     from app.ui import theme
-    from app.ui.bugs import Bugs
     from app.ui.frame import MainWindow
     from app.ui.places import all_places
 
@@ -103,7 +102,6 @@ def _open_window(path: Path) -> int:
     application.setApplicationName("solop")
     theme.apply(application)
     window = MainWindow(all_places())
-    Bugs(window).install()
     window.painted.connect(lambda: _begin(application, window, path))
     window.show_remembered()
     return int(application.exec())
@@ -112,7 +110,9 @@ def _open_window(path: Path) -> int:
 def _begin(application: "QApplication", window: "MainWindow", path: Path) -> None:
     """Do what the first picture of the window did not need."""
     from app.ui import theme
+    from app.ui.bugs import Bugs
 
+    Bugs(window).install()
     _start_log()
     theme.complete(application)
     try:
@@ -174,7 +174,8 @@ def _start_log() -> None:
 
     folder = bugs.log_folder()
     with contextlib.suppress(OSError):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        paths.make_private(folder.parent)
+        paths.make_private(folder)
         handler = PrivateFileHandler(folder / "solop.log", maxBytes=500_000, backupCount=3)
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         bugs.LOG.addHandler(handler)

@@ -1,6 +1,8 @@
 """Widths, order, visibility and sorting of a table's columns, kept between starts."""
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction
@@ -22,6 +24,7 @@ class ColumnMemory(QObject):
         self._view = view
         self._model = model
         self._key = f"table/{table_id}"
+        self.allow: Callable[[Column[Any]], bool] = lambda _column: True  # for sensitive columns
         self._header = view.horizontalHeader()
         self._saving = QTimer(self, singleShot=True, interval=400)
         self._saving.timeout.connect(self.save)
@@ -69,9 +72,18 @@ class ColumnMemory(QObject):
         return menu
 
     def show_column(self, section: int, on: bool) -> None:
-        """Show or hide one column, and keep it so."""
+        """Show or hide one column, and keep it so; a sensitive one only if that is agreed to."""
+        column = self._model.column_at(section)
+        if on and column and column.sensitive and not self.allow(column):
+            return
         self._view.setColumnHidden(section, not on)
         self._save_later()
+
+    def hide_sensitive(self) -> None:
+        """Hide the columns with personal data."""
+        for section, column in self._sections():
+            if column.sensitive:
+                self._view.setColumnHidden(section, True)
 
     def _save_later(self) -> None:
         """Write the columns once the user stops dragging."""
@@ -107,7 +119,7 @@ class ColumnMemory(QObject):
         for (section, column), look in sorted(known, key=lambda pair: int(pair[1]["place"])):
             if not column.stretch and look["width"] > 0:
                 self._header.resizeSection(section, theme.u(look["width"]))
-            self._view.setColumnHidden(section, look["hidden"])
+            self._view.setColumnHidden(section, look["hidden"] or column.sensitive)
             self._header.moveSection(self._header.visualIndex(section), look["place"])
         if state["sort"] and state["sort"][0] in by_key:
             order = _DESCENDING if state["sort"][1] else _ASCENDING

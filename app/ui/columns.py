@@ -33,6 +33,7 @@ class Column(Generic[Row]):
     is_name: bool = False
     hidden: bool = False
     searched: bool = True
+    sensitive: bool = False  # personal data: off until switched on, asked about before copying
     strong: Callable[[Row], bool] | None = None
     colour: Callable[[Row], str] | None = None
     ground: Callable[[Row], str] | None = None

@@ -15,6 +15,7 @@ def settings() -> QSettings:
 
 def remember(key: str, value: object) -> None:
     """Keep a value under a key such as `table/class_list/widths`."""
+    paths.make_private(paths.data_home())
     store = settings()
     store.setValue(key, value)
     store.sync()

@@ -1,6 +1,6 @@
 """The table of every list: keyboard, copy, place kept across reloads, empty state."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import Any, Generic, cast
 
 from PySide6.QtCore import (
@@ -24,10 +24,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from app import text
 from app.ui import theme
 from app.ui.column_memory import ColumnMemory
-from app.ui.columns import Row
+from app.ui.columns import Column, Row
 from app.ui.delegates import ListDelegate, metrics
 from app.ui.table import Index, TableModel
 
+LeaveOut = Callable[[Sequence[Column[Any]]], Collection[str] | None]
+"""Keys of the given sensitive columns that are not copied; None stops the copying."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TYPE_AHEAD_MS = 1000
 _NO_UPDATE = QItemSelectionModel.SelectionFlag.NoUpdate
@@ -73,6 +75,7 @@ class TableView(QTableView, Generic[Row]):
         self._kept: set[Hashable] = set()
         self._kept_current: Hashable = None
         self._empty: QWidget | None = None
+        self.leave_out: LeaveOut = lambda _columns: ()
         self.setObjectName(table_id)
         self.setModel(model)
         self.setItemDelegate(ListDelegate(self, cell_focus=cell_focus))
@@ -169,23 +172,30 @@ class TableView(QTableView, Generic[Row]):
             self._empty.setVisible(not self._list.shown)
 
     # copy --------------------------------------------------------------------
-    def as_text(self, *, headings: bool = False) -> str:
-        """Selected rows, visible columns in screen order, separated by tabs as Excel takes them."""
+    def shown_columns(self) -> list[Column[Row]]:
+        """Visible columns in screen order."""
         header = self.horizontalHeader()
         sections = [header.logicalIndex(place) for place in range(header.count())]
-        columns = [
+        return [
             column
             for at in sections
             if not self.isColumnHidden(at) and (column := self._list.column_at(at))
         ]
+
+    def as_text(self, *, headings: bool = False, without: Collection[str] = ()) -> str:
+        """Selected rows, visible columns, separated by tabs as Excel takes them."""
+        columns = [column for column in self.shown_columns() if column.key not in without]
         lines = [[column.heading for column in columns]] if headings else []
         for row in self.selected_rows():
             lines.append([_one_line(column.shown(row)) for column in columns])
         return "\n".join("\t".join(line) for line in lines)
 
     def copy(self, *, headings: bool = False) -> None:
-        """Put the selected rows onto the clipboard."""
-        QGuiApplication.clipboard().setText(self.as_text(headings=headings))
+        """Put the selected rows onto the clipboard; asks about columns with personal data."""
+        sensitive = [column for column in self.shown_columns() if column.sensitive]
+        without = self.leave_out(sensitive) if sensitive else ()
+        if without is not None:
+            QGuiApplication.clipboard().setText(self.as_text(headings=headings, without=without))
 
     # type-ahead --------------------------------------------------------------
     def _forget_typed(self) -> None:

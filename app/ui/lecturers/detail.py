@@ -29,6 +29,7 @@ class LecturerDetail(QStackedWidget):
     """Facts, periods taught and planned, sessions; `class_asked` carries a class id."""
 
     edit_asked = Signal()
+    reveal_asked = Signal()
     class_asked = Signal(int)
 
     def __init__(self) -> None:
@@ -41,6 +42,10 @@ class LecturerDetail(QStackedWidget):
         self._kind = Chip(ChipLook(""))
         self.edit = button("Sửa…", "", "pencil", name="edit_lecturer")
         self.edit.clicked.connect(self.edit_asked)
+        self._reveal = button("Hiện đủ", "quiet", "eye", name="reveal_phone")
+        self._reveal.setToolTip("Hiện đủ số điện thoại; có ghi nhật ký")
+        self._reveal.clicked.connect(self.reveal_asked)
+        self._lecturer: LecturerRow | None = None
         self._facts = QWidget()
         self._heading = label("", "h2")
         self._sum = label("", "muted")
@@ -64,6 +69,7 @@ class LecturerDetail(QStackedWidget):
         head.setSpacing(theme.u(10))
         head.addLayout(words, 1)
         head.addWidget(self._kind, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._reveal, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
         card.add(head)
         card.add(rule())
@@ -77,7 +83,7 @@ class LecturerDetail(QStackedWidget):
         title.addWidget(self._sum, 1)
         card.add(title)
         card.add(self.view, 1)
-        note = "Điện thoại được che; bấm Sửa để xem đủ. Enter ở một buổi để mở lớp."
+        note = "Điện thoại được che; Hiện đủ thì nhật ký có ghi. Enter ở một buổi để mở lớp."
         self.foot = QHBoxLayout()
         self.foot.addWidget(label(note, "note", wrap=True), 1)
         card.add(self.foot)
@@ -97,21 +103,29 @@ class LecturerDetail(QStackedWidget):
         self._line.setVisible(bool(line))
         active = ChipLook(row.employment.label, "info")
         self._kind.set_look(active if row.is_active else ChipLook("Thôi giảng", "neutral"))
-        self._show_facts(row)
+        self._lecturer = row
+        self._reveal.setVisible(bool(row.phone))
+        self._show_facts(row, masked(row.phone))
         self._heading.setText(f"Lịch giảng năm {year}")
         held = sum(each.periods for each in teaching if each.held_on <= today)
         coming = sum(each.periods for each in teaching) - held
         self._sum.setText(f"{held} tiết đã đến ngày dạy, {coming} tiết đã xếp")
         self.model.set_rows(teaching)
 
-    def _show_facts(self, row: "LecturerRow") -> None:
+    def reveal(self) -> None:
+        """Show the phone number in full until another lecturer is shown."""
+        if self._lecturer:
+            self._reveal.hide()
+            self._show_facts(self._lecturer, self._lecturer.phone)
+
+    def _show_facts(self, row: "LecturerRow", phone: str) -> None:
         """Renew the values under the name."""
         facts = QWidget()
         grid = QGridLayout(facts)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(theme.u(6))
         shown = [
-            ("Điện thoại", masked(row.phone)),
+            ("Điện thoại", phone),
             ("Quyết định công nhận", row.appointment),
             ("Cơ quan", row.workplace),
         ]

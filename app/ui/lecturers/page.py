@@ -104,6 +104,7 @@ class LecturersPage(Page):
         self.view.opened.connect(lambda _row: self.detail.view.setFocus())
         self.view.edit_requested.connect(lambda _row: self.edit())
         self.detail.edit_asked.connect(self.edit)
+        self.detail.reveal_asked.connect(self.reveal)
         changes = history_button(self, self.context, self._subject, "lecturer_changes")
         self.detail.foot.addWidget(changes)
         self.detail.class_asked.connect(
@@ -180,6 +181,14 @@ class LecturersPage(Page):
             self.view.select_key(self.model.shown[0].id)
 
     # acts ----------------------------------------------------------------------
+    def reveal(self) -> None:
+        """Show the phone number in full; the journal keeps that."""
+        row = self.view.current_row()
+        if row and self.context.may(Permission.SHOW_PERSONAL):
+            with self.context.refusals(self):
+                self.context.look(f"Xem số điện thoại của {row.full_name}")
+                self.detail.reveal()
+
     def add(self) -> None:
         """Add a lecturer."""
         self._open_dialog(None)

@@ -28,6 +28,7 @@ class PersonDetail(QStackedWidget):
     """Facts with masked numbers, and the history; `class_asked` carries a class id."""
 
     edit_asked = Signal()
+    reveal_asked = Signal()
     class_asked = Signal(int)
 
     def __init__(self) -> None:
@@ -38,6 +39,10 @@ class PersonDetail(QStackedWidget):
         self._party = Chip(ChipLook(""))
         self.edit = button("Sửa…", "", "pencil", name="edit_person")
         self.edit.clicked.connect(self.edit_asked)
+        self._reveal = button("Hiện đủ", "quiet", "eye", name="reveal_numbers")
+        self._reveal.setToolTip("Hiện đủ số định danh, điện thoại; có ghi nhật ký")
+        self._reveal.clicked.connect(self.reveal_asked)
+        self._person: StudentForm | None = None
         self._facts = QWidget()
         self._history_count = label("", "muted")
         self.model: TableModel[HistoryRow] = TableModel(_columns(), key=lambda row: row.class_id)
@@ -54,6 +59,7 @@ class PersonDetail(QStackedWidget):
         head.setSpacing(theme.u(10))
         head.addWidget(self._name, 1)
         head.addWidget(self._party)
+        head.addWidget(self._reveal)
         head.addWidget(self.edit)
         card.add(head)
         card.add(rule())
@@ -67,7 +73,7 @@ class PersonDetail(QStackedWidget):
         title.addWidget(self._history_count, 1)
         card.add(title)
         card.add(self.view, 1)
-        note = "Số định danh và điện thoại được che; bấm Sửa để xem đủ. Enter ở dòng lớp để mở lớp."
+        note = "Số định danh, điện thoại được che; Hiện đủ hoặc Sửa thì nhật ký có ghi."
         self.foot = QHBoxLayout()
         self.foot.addWidget(label(note, "note", wrap=True), 1)
         card.add(self.foot)
@@ -84,14 +90,25 @@ class PersonDetail(QStackedWidget):
         if status:
             kind = "neutral" if status is PartyStatus.NONE else "info"
             self._party.set_look(ChipLook(_party_words(status), kind))
-        facts = _grid(_facts_of(detail.form))
+        self._person = detail.form
+        self._reveal.setVisible(bool(detail.form.identity_number or detail.form.phone))
+        self._show_facts(_facts_of(detail.form))
+        self.model.set_rows(detail.history)
+        papers = sum(bool(row.certificate_number) for row in detail.history)
+        self._history_count.setText(f"{len(detail.history)} lượt, {papers} giấy chứng nhận")
+
+    def reveal(self) -> None:
+        """Show the numbers in full until another person is shown."""
+        if self._person:
+            self._reveal.hide()
+            self._show_facts(_facts_of(self._person, revealed=True))
+
+    def _show_facts(self, shown: list[tuple[str, str]]) -> None:
+        facts = _grid(shown)
         self._facts_place.replaceWidget(self._facts, facts)
         self._facts.hide()
         self._facts.deleteLater()
         self._facts = facts
-        self.model.set_rows(detail.history)
-        papers = sum(bool(row.certificate_number) for row in detail.history)
-        self._history_count.setText(f"{len(detail.history)} lượt, {papers} giấy chứng nhận")
 
 
 def _party_words(status: PartyStatus) -> str:
@@ -101,15 +118,17 @@ def _party_words(status: PartyStatus) -> str:
     return f"Đảng viên {status.label.lower()}"
 
 
-def _facts_of(person: "StudentForm") -> list[tuple[str, str]]:
+def _facts_of(person: "StudentForm", *, revealed: bool = False) -> list[tuple[str, str]]:
     """Captions and values; what is rarely known is shown only when it is."""
+    numbers = (person.identity_number, person.phone)
+    identity, phone = numbers if revealed else map(masked, numbers)
     facts = [
         ("Ngày sinh", person.born.grid if person.born else ""),
         ("Giới tính", person.sex.label if person.sex else ""),
-        ("Số định danh", masked(person.identity_number)),
+        ("Số định danh", identity),
         ("Đơn vị hiện nay", person.unit),
         ("Chức vụ", person.position),
-        ("Điện thoại", masked(person.phone)),
+        ("Điện thoại", phone),
         ("Quê quán", person.home_town),
         ("Ngày vào Đảng", person.party_joined.grid if person.party_joined else ""),
         ("Trình độ", person.education),

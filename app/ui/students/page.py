@@ -50,6 +50,7 @@ class StudentsPage(Page):
         self.view.opened.connect(lambda _row: self.detail.view.setFocus())
         self.view.edit_requested.connect(lambda _row: self.edit())
         self.detail.edit_asked.connect(self.edit)
+        self.detail.reveal_asked.connect(self.reveal)
         self.detail.class_asked.connect(lambda class_id: self.context.open("class", class_id))
         shortcuts.bind(self, "find", self.search.setFocus)
         shortcuts.bind(self, "detail", self.detail.view.setFocus)
@@ -147,6 +148,15 @@ class StudentsPage(Page):
                 detail = students.student_detail(db, chosen[0].id)
         self.detail.show_person(detail)
 
+    def reveal(self) -> None:
+        """Show the numbers of the person in full; the journal keeps that."""
+        row = self.view.current_row()
+        if row is None or not self.context.may(Permission.SHOW_PERSONAL):
+            return
+        with self.context.refusals(self):
+            self.context.look(f"Xem số định danh, điện thoại của {row.full_name}")
+            self.detail.reveal()
+
     def _subject(self) -> Subject | None:
         """The person whose history of changes is asked for."""
         row = self.view.current_row()
@@ -198,7 +208,10 @@ class StudentsPage(Page):
 
         form = whole_form(save)
         with self.context.refusals(self), self.context.database.reading() as db:
-            load_person(form, students.student_detail(db, row.id).form)
+            person = students.student_detail(db, row.id).form
+        load_person(form, person)
+        if person.identity_number:
+            self.context.look(f"Xem số định danh của {person.full_name}")
         title = f"Sửa hồ sơ {row.full_name}"
         if FormDialog(self, title, form, action="Lưu thay đổi", width=760).exec():
             self.context.saved()

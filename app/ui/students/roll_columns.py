@@ -68,10 +68,16 @@ def _chip(row: "RollRow") -> ChipLook | None:
 def _sensitive() -> list[Column["RollRow"]]:
     """Columns that are off until they are asked for in the column chooser."""
     return [
-        Column("Dân tộc", lambda row: row.ethnicity, hidden=True, searched=False),
-        Column("Tôn giáo", lambda row: row.religion, hidden=True, searched=False),
+        Column("Dân tộc", lambda row: row.ethnicity, hidden=True, searched=False, sensitive=True),
+        Column("Tôn giáo", lambda row: row.religion, hidden=True, searched=False, sensitive=True),
         Column(
-            "Số định danh", lambda row: masked(row.identity_number), hidden=True, searched=False
+            "Số định danh",
+            lambda row: masked(row.identity_number),
+            hidden=True,
+            searched=False,
+            sensitive=True,
         ),
-        Column("Điện thoại", lambda row: masked(row.phone), hidden=True, searched=False),
+        Column(
+            "Điện thoại", lambda row: masked(row.phone), hidden=True, searched=False, sensitive=True
+        ),
     ]

@@ -15,6 +15,7 @@ from app.ui.context import Context
 from app.ui.history.record_dialog import Subject, offer_history
 from app.ui.labels import label
 from app.ui.messages import Banner, EmptyState, way_card
+from app.ui.personal_data import PersonalColumns
 from app.ui.rights import hindrance
 from app.ui.search import SearchField
 from app.ui.students.action_bar import ActionBar
@@ -37,7 +38,7 @@ class RollTab(ClassTab):
         super().__init__(context)
         self.setObjectName("roll_tab")
         self._numbers: dict[int, int] = {}
-        self._status = ClassStatus.PLANNED
+        self._status, self._title = ClassStatus.PLANNED, ""
         self._writers: dict[QPushButton | QAction, str] = {}  # with the tooltip when allowed
         self.acts = RollActs(self, context, self._after)
         self._build_list()
@@ -66,6 +67,9 @@ class RollTab(ClassTab):
         )
         self.model.row_tint = lambda row: "sel" if self.model.is_ticked(row) else ""
         self.view = TableView(self.model, "roll")
+        self._personal = PersonalColumns(
+            self.view, self.context, lambda: f"danh sách lớp {self._title}"
+        )
         self.view.set_empty(EmptyState("search", "Không có ai khớp", "Thử bỏ bớt chữ."))
         self.view.edit_requested.connect(self._edit)
         self.view.opened.connect(lambda row: self.context.open("students", row.student_id))
@@ -183,6 +187,7 @@ class RollTab(ClassTab):
             self.search.clear()
             self.model.set_filter("")
             self.model.clear_ticks()
+            self._personal.put_away()
             self.acts.unit = ""
         self.acts.class_id = class_id
         super().show_class(class_id)
@@ -193,7 +198,8 @@ class RollTab(ClassTab):
 
         with self.context.database.reading() as db:
             rows = enrolment.class_roll(db, self.class_id)
-            self._status = classes.class_detail(db, self.class_id).status
+            detail = classes.class_detail(db, self.class_id)
+        self._status, self._title = detail.status, detail.title
         self._numbers = {row.enrolment_id: at for at, row in enumerate(rows, start=1)}
         self.model.set_rows(rows)
         self.stack.setCurrentIndex(0 if rows else 1)
