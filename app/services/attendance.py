@@ -71,14 +71,30 @@ class Grid:
 
 def grid(db: Session, class_id: int, only: Collection[int] | None = None) -> Grid:
     """Return everything the attendance screen and sheet show; `only` names some enrolments."""
-    limits = learning_rules.of_class(guard.read_class(db, class_id)).attendance
+    row = guard.read_class(db, class_id)
+    limits = learning_rules.of_class(row).attendance
     sessions = _sessions(db, class_id)
     marks = _marks(db, class_id, only)
+    enrolments = list(_enrolments(db, class_id, only))
+    if row.is_absences_only:
+        _add_those_present(marks, [enrolment for enrolment, _ in enrolments], sessions)
     learners = tuple(
-        _learner(enrolment, student, sessions, marks, limits)
-        for enrolment, student in _enrolments(db, class_id, only)
+        _learner(enrolment, student, sessions, marks, limits) for enrolment, student in enrolments
     )
     return Grid(learners, sessions, marks, limits)
+
+
+def _add_those_present(
+    marks: dict[tuple[int, int], Mark],
+    enrolments: Iterable[Enrolment],
+    sessions: Sequence[GridSession],
+) -> None:
+    """Where only absences are noted, everybody else was there."""
+    for enrolment in enrolments:
+        for one in sessions:
+            if takes_part(enrolment, one.held_on):
+                key = enrolment.id, one.id
+                marks.setdefault(key, Mark(*key, AttendanceStatus.PRESENT))
 
 
 def share_text(attended: rule.Attended, limits: rule.AttendanceRule) -> str:

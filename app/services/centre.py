@@ -60,8 +60,8 @@ class SignatoryRow(SignatoryForm):
 
 
 def is_set_up(db: Session) -> bool:
-    """Tell whether the first-run wizard has been through."""
-    return db.scalar(select(Centre.id).limit(1)) is not None
+    """Tell whether the first-run wizard has been through: old registers give a name alone."""
+    return db.scalar(select(Centre.id).where(Centre.parent_line != "").limit(1)) is not None
 
 
 def identity(db: Session, on: datetime.date) -> CentreForm:

@@ -24,6 +24,7 @@ from app.services.results import ResultRow
 from app.terms import CertificateStatus, ClassStatus, DecisionKind, Permission
 
 LAYOUT = "a4"
+NOT_OURS = ""  # the layout of papers issued before this program, which cannot draw them
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,8 @@ def sheets(db: Session, certificate_ids: Sequence[int]) -> list[CertificateSheet
     missing = [one for one in certificate_ids if one not in rows]
     if missing:
         raise RuleError("Có giấy chứng nhận không còn trong sổ. Tải lại màn hình (F5).")
+    if any(rows[one].layout == NOT_OURS for one in certificate_ids):
+        raise RuleError("Giấy cấp theo sổ cũ không có bản in ở đây. Dùng bản lưu trên giấy.")
     return [sheet_of(rows[one]) for one in certificate_ids]
 
 

@@ -101,6 +101,11 @@ def _register_gaps(db: Session) -> Iterator[Finding]:
     for form in centre.identities(db):
         used = stated.get(form.numbers_used_year, 0)
         stated[form.numbers_used_year] = max(used, form.numbers_used)
+    old = select(Certificate.register_year, func.max(Certificate.register_sequence))
+    for year, used in db.execute(
+        old.where(Certificate.layout == certificates.NOT_OURS).group_by(Certificate.register_year)
+    ):
+        stated[year] = max(stated.get(year, 0), used)
     for year, sequences in by_year.items():
         yield from _gaps(year, sequences, stated.get(year, sequences[0] - 1))
 

@@ -193,7 +193,7 @@ def _marked_sessions(db: Session) -> dict[int, list[tuple[int, bool]]]:
         select(
             ClassSession.training_class_id,
             ClassSession.number,
-            marks.exists() & ~unmarked.exists(),
+            TrainingClass.is_absences_only | (marks.exists() & ~unmarked.exists()),
         )
         .join(TrainingClass, TrainingClass.id == ClassSession.training_class_id)
         .where(TrainingClass.status.not_in(_FINAL))

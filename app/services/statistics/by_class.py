@@ -1,0 +1,163 @@
+"""The figures of every class."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Text, case, cast, func, select
+from sqlalchemy.orm import Session
+
+from app.models import (
+    AssessmentResult,
+    AttendanceRecord,
+    ClassSession,
+    Enrolment,
+    Student,
+    TrainingClass,
+)
+from app.rules import profile
+from app.rules.profile import Person
+from app.services.statistics.figures import ClassFigures
+from app.terms import AttendanceStatus, PartyStatus, Sex, Verdict
+
+MEMBERS = (PartyStatus.PROBATIONARY, PartyStatus.FULL)
+OPEN = tuple(verdict for verdict in Verdict if verdict.is_open)
+
+
+def of_class(*columns: Any) -> Select[Any]:
+    """Select from the enrolments of classes."""
+    joined = select(*columns).select_from(Enrolment)
+    return joined.join(TrainingClass, TrainingClass.id == Enrolment.training_class_id)
+
+
+def _people(db: Session, asked: ColumnElement[bool]) -> dict[int, list[Any]]:
+    """Return by class its ethnic groups: name, learners, women, members, completed, not."""
+    verdict = AssessmentResult.verdict
+    query = (
+        of_class(
+            Enrolment.training_class_id,
+            Student.ethnicity,
+            func.count(),
+            _sum(Student.sex == Sex.FEMALE),
+            func.sum(_is_member()),
+            _sum(verdict == Verdict.QUALIFIED),
+            _sum(verdict.not_in((Verdict.QUALIFIED, *OPEN))),
+        )
+        .join(Student, Student.id == Enrolment.student_id)
+        .outerjoin(AssessmentResult, AssessmentResult.enrolment_id == Enrolment.id)
+        .where(asked)
+        .group_by(Enrolment.training_class_id, Student.ethnicity)
+    )
+    return _by_first(db.execute(query))
+
+
+def _is_member() -> ColumnElement[int]:
+    """A Party member when the class began: as noted for the class, else by the day of joining."""
+    joined = cast(Student.party_joined, Text) <= cast(TrainingClass.starts_on, Text)
+    return case(
+        (Enrolment.party_status.in_(MEMBERS), 1),
+        (Enrolment.party_status == PartyStatus.NONE, 0),
+        (joined, 1),
+        else_=0,
+    )
+
+
+def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))
+
+
+def _by_first(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[row[0]].append(row)
+    return grouped
+
+
+def counts(db: Session, query: Any) -> dict[int, dict[Any, int]]:
+    """Return (key, name, count) rows as counts by name for each key."""
+    counted: dict[int, dict[Any, int]] = defaultdict(dict)
+    for key, name, count in db.execute(query):
+        counted[key][name] = count
+    return counted
+
+
+def by_class(db: Session, asked: ColumnElement[bool]) -> list[ClassFigures]:
+    """Return the figures of the classes asked for, in the order of their ids."""
+    people = _people(db, asked)
+    units = counts(
+        db,
+        of_class(Enrolment.training_class_id, Enrolment.unit, func.count())
+        .where(asked)
+        .group_by(Enrolment.training_class_id, Enrolment.unit),
+    )
+    band = AssessmentResult.classification
+    bands = counts(
+        db,
+        of_class(Enrolment.training_class_id, band, func.count())
+        .join(AssessmentResult, AssessmentResult.enrolment_id == Enrolment.id)
+        .where(asked, band != "")
+        .group_by(Enrolment.training_class_id, band),
+    )
+    marks = counts(
+        db,
+        of_class(Enrolment.training_class_id, AttendanceRecord.status, func.count())
+        .join(AttendanceRecord, AttendanceRecord.enrolment_id == Enrolment.id)
+        .where(asked)
+        .group_by(Enrolment.training_class_id, AttendanceRecord.status),
+    )
+    sessions = dict(
+        db.execute(
+            select(ClassSession.training_class_id, func.count()).group_by(
+                ClassSession.training_class_id
+            )
+        ).all()
+    )
+    rows = db.scalars(select(TrainingClass).where(asked).order_by(TrainingClass.id))
+    return [
+        _class(
+            row,
+            people[row.id],
+            units[row.id],
+            bands[row.id],
+            marks[row.id],
+            sessions.get(row.id, 0),
+        )
+        for row in rows
+    ]
+
+
+def _class(
+    row: TrainingClass,
+    people: Sequence[Any],
+    units: dict[str, int],
+    bands: dict[str, int],
+    marks: dict[AttendanceStatus, int],
+    sessions: int,
+) -> ClassFigures:
+    groups = {name or profile.UNKNOWN: count for _, name, count, *_ in people}
+    learners = sum(groups.values())
+    women, members, completed, not_completed = (
+        sum(one[at] for one in people) for at in range(3, 7)
+    )
+    return ClassFigures(
+        id=row.id,
+        code=row.code,
+        title=row.title,
+        year=row.year,
+        learners=learners,
+        women=women,
+        minorities=sum(
+            count * profile.minorities([Person(ethnicity=name)]) for _, name, count, *_ in people
+        ),
+        party_members=members,
+        completed=completed,
+        not_completed=not_completed,
+        bands=bands,
+        excused=marks.get(AttendanceStatus.EXCUSED, 0),
+        absent=marks.get(AttendanceStatus.ABSENT, 0),
+        late=marks.get(AttendanceStatus.LATE, 0),
+        sessions=sessions,
+        turns=learners * sessions if row.is_absences_only else sum(marks.values()),
+        units=units,
+        ethnicities=groups,
+    )

@@ -1,0 +1,1 @@
+"""A centre's old registers as a set of CSV files."""
