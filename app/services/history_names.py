@@ -62,11 +62,13 @@ def _plain(names: Names, table: str, image: Image) -> str:
 
 
 def _of_learner(names: Names, table: str, image: Image) -> str:
-    learner = names.named("enrolment", image.get("enrolment_id"))
-    name = f"{words.TABLES[table]} của {learner}"
+    enrolment = image.get("enrolment_id")
+    name = f"{words.TABLES[table]} của {names.named('enrolment', enrolment)}"
     if "class_session_id" in image:
-        return f"{name}, buổi {names.value('class_session', image['class_session_id'], 'number')}"
-    return name
+        number = names.value("class_session", image["class_session_id"], "number")
+        name = f"{name}, buổi {number}"
+    class_id = names.value("enrolment", enrolment, "training_class_id")
+    return f"{name}, lớp {names.named('training_class', class_id)}"
 
 
 def _of_class(names: Names, table: str, image: Image) -> str:

@@ -175,6 +175,7 @@ def test_a_mark_is_told_and_not_undone_once_the_results_are_final(
     with database.reading() as db:
         told = history.act_changes(db, act.id)
     assert told[0].record.startswith("Điểm danh của ")
+    assert ", buổi 1, lớp " in told[0].record
     assert [(line.field, line.before, line.after) for line in told] == [
         ("Trạng thái", "", "vắng không phép")
     ]
