@@ -81,17 +81,19 @@ def findings(db: Session) -> Iterator[str]:
     """Return one Vietnamese sentence for each fault of the chain."""
     changes = _changes_by_act(db)
     number, previous = 0, ""
+    told: set[int] = set()
     acts = table_of(JournalAct)
     for act in db.connection().execute(select(acts).order_by(acts.c.id)).mappings().all():
         if act["id"] != number + 1:
+            told |= set(range(number + 1, act["id"]))
             yield f"Nhật ký: thiếu mục {number + 1} đến {act['id'] - 1}."
         elif act["previous_hash"] != previous:
             yield f"Nhật ký: mục {act['id']} không nối tiếp mục trước, có mục bị đổi chỗ hoặc sửa."
         if hash_of(act, changes.pop(act["id"], [])) != act["hash"]:
             yield f"Nhật ký: mục {act['id']} “{act['name']}” đã bị sửa."
         number, previous = act["id"], act["hash"]
-    if changes:
-        yield f"Nhật ký: có {len(changes)} mục bị xóa mà còn chi tiết (mục {min(changes)})."
+    if left := changes.keys() - told:
+        yield f"Nhật ký: có {len(left)} mục bị xóa mà còn chi tiết (mục {min(left)})."
 
 
 def _changes_by_act(db: Session) -> dict[int, Sequence[Row]]:

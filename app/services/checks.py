@@ -1,5 +1,6 @@
 """What is wrong in the stored data: one finding a line, nothing on a clean database."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -36,13 +37,16 @@ class Finding:
 
 
 def findings(db: Session) -> list[str]:
-    """Return every finding as a Vietnamese sentence."""
+    """Return every finding as a Vietnamese sentence.
+
+    Rows are compared with the journal only where file and journal themselves are sound.
+    """
     guard.read(db, Permission.READ, Permission.BACK_UP)
-    found = [finding for check in CHECKS for finding in check(db)]
-    chain = list(journal.findings(db))
+    torn = [finding for check in FOUNDATIONS for finding in check(db)]
+    found = [*torn, *(finding for check in CHECKS for finding in check(db))]
     told = {row for finding in found for row in finding.rows}
-    behind = [] if chain else [row for row in journal.disagreements(db) if not _names(row) & told]
-    return [*(finding.text for finding in found), *chain, *_behind_the_journal(behind)]
+    behind = [] if torn else [row for row in journal.disagreements(db) if not _names(row) & told]
+    return [*(finding.text for finding in found), *_behind_the_journal(behind)]
 
 
 def broken_rules(db: Session) -> list[str]:
@@ -74,21 +78,35 @@ def _integrity(db: Session) -> Iterator[Finding]:
             yield Finding(f"Tệp dữ liệu: {answer}.")
 
 
+def _chain(db: Session) -> Iterator[Finding]:
+    yield from map(Finding, journal.findings(db))
+
+
 def _orphans(db: Session) -> Iterator[Finding]:
+    """Name each lost row once, with the tables that refer to it; the chain tells its own."""
     connection = db.connection()
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-    for child, parent, link in sorted({(row[0], row[2], row[3]) for row in broken}):
-        links = connection.exec_driver_sql(f"PRAGMA foreign_key_list({child})").mappings()
-        column, target = next((one["from"], one["to"]) for one in links if one["id"] == link)
-        lost = connection.exec_driver_sql(
-            f"SELECT DISTINCT {column} FROM {child} WHERE {column} IS NOT NULL "
-            f"AND {column} NOT IN (SELECT {target} FROM {parent})"
-        ).scalars()
-        for key in lost:
-            yield Finding(
-                f"Bảng {child}, {column} {key}: không còn dòng tương ứng ở bảng {parent}.",
-                frozenset({(parent, str(key))}),
-            )
+    lost: dict[Row, set[str]] = defaultdict(set)
+    for child, parent, link in {(row[0], row[2], row[3]) for row in broken}:
+        for key in _lost_keys(db, child, parent, link) if child in journal.tables() else ():
+            lost[parent, key].add(child)
+    for (parent, key), children in sorted(lost.items()):
+        names = ", ".join(sorted(children))
+        yield Finding(
+            f"Bảng {names}: không còn dòng tương ứng ở bảng {parent} ({key}).",
+            frozenset({(parent, key)}),
+        )
+
+
+def _lost_keys(db: Session, child: str, parent: str, link: int) -> list[str]:
+    connection = db.connection()
+    links = connection.exec_driver_sql(f"PRAGMA foreign_key_list({child})").mappings()
+    column, target = next((one["from"], one["to"]) for one in links if one["id"] == link)
+    query = (
+        f"SELECT DISTINCT {column} FROM {child} WHERE {column} IS NOT NULL "
+        f"AND {column} NOT IN (SELECT {target} FROM {parent})"
+    )
+    return [str(key) for key in connection.exec_driver_sql(query).scalars()]
 
 
 def _register_gaps(db: Session) -> Iterator[Finding]:
@@ -222,12 +240,17 @@ def _marks_on_papers(db: Session) -> Iterator[Finding]:
     """A frozen report names the newest journal entry of its day: that entry must still be there."""
     query = select(ClosingReport).where(ClosingReport.frozen_sheet.is_not(None))
     for row in db.scalars(query):
-        sheet = frozen.thaw(row.frozen_sheet or "")
+        try:
+            sheet = frozen.thaw(row.frozen_sheet or "")
+        except (ValueError, TypeError, KeyError, AttributeError):
+            yield Finding(
+                f"Báo cáo tổng kết của lớp số {row.training_class_id}: nội dung lưu không đọc được."
+            )
+            continue
         if sheet.journal_mark and not journal.knows(db, sheet.journal_mark):
             yield Finding(
                 f"Báo cáo tổng kết {sheet.letterhead.number} in mã nhật ký {sheet.journal_mark} "
-                "mà nhật ký không còn mục ấy: nhật ký đã bị cắt hoặc sửa.",
-                _row(ClosingReport, row.training_class_id),
+                "mà nhật ký không còn mục ấy: nhật ký đã bị cắt hoặc sửa."
             )
 
 
@@ -241,10 +264,9 @@ ACROSS_ROWS: tuple[Check, ...] = (
     _certificate_days,
     _certificates_without_right,
     _closed_classes,
-    _marks_on_papers,
 )
+FOUNDATIONS: tuple[Check, ...] = (_integrity, _chain, _marks_on_papers)
 CHECKS: tuple[Check, ...] = (
-    _integrity,
     _orphans,
     _register_gaps,
     _frozen_sheets,
@@ -253,5 +275,4 @@ CHECKS: tuple[Check, ...] = (
     _revocations,
     _marks_outside_class,
     _closed_classes,
-    _marks_on_papers,
 )

@@ -1,0 +1,156 @@
+"""The command `check`: one line for one fault of any kind, not a word on a sound file."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from app import cli
+from app.database import Database
+from app.services import students
+from app.services.students import StudentForm
+
+JOURNAL = {
+    "an act renamed": ("UPDATE journal_act SET name = 'Việc khác' WHERE id = 4", "bị sửa"),
+    "an actor changed": ("UPDATE journal_act SET actor = 'Người khác' WHERE id = 4", "bị sửa"),
+    "an act moved in time": (
+        "UPDATE journal_act SET happened_at = '2026-01-01T00:00:00.000Z' WHERE id = 4",
+        "bị sửa",
+    ),
+    "an act deleted with its changes": (
+        "DELETE FROM journal_change WHERE act_id = 4; DELETE FROM journal_act WHERE id = 4",
+        "thiếu mục 4",
+    ),
+    "an act deleted alone": ("DELETE FROM journal_act WHERE id = 4", "thiếu mục 4"),
+    "a change edited": (
+        "UPDATE journal_change SET after = replace(after, 'Mai', 'Mây') WHERE act_id = 4",
+        "bị sửa",
+    ),
+    "a change deleted": (
+        "DELETE FROM journal_change WHERE act_id = 4 AND position = 0",
+        "bị sửa",
+    ),
+    "a change forged": (
+        "INSERT INTO journal_change (act_id, position, table_name, row_key, before, after)"
+        " VALUES (4, 99, 'student', '1', NULL, '{}')",
+        "bị sửa",
+    ),
+    "the tail cut": (
+        "DELETE FROM journal_change WHERE act_id > 5; DELETE FROM journal_act WHERE id > 5",
+        "không như nhật ký",
+    ),
+    "everything deleted": (
+        "DELETE FROM journal_change; DELETE FROM journal_act",
+        "không còn mục ấy",
+    ),
+}
+NUMBERS = {
+    "a number gone": ("DELETE FROM certificate WHERE register_sequence = 30", "thiếu ở giữa"),
+    "a number moved": (
+        "UPDATE certificate SET register_sequence = 90 WHERE register_sequence = 30",
+        "thiếu ở giữa",
+    ),
+    "a frozen sheet changed": (
+        "UPDATE certificate SET sheet = replace(sheet, 'Đồng chí', 'Ông') WHERE id = 2",
+        "đã bị sửa",
+    ),
+    "a frozen report changed": (
+        "UPDATE closing_report SET frozen_sheet = replace(frozen_sheet, 'BÁO CÁO', 'Báo cáo')",
+        "không như nhật ký",
+    ),
+    "a frozen report made unreadable": (
+        "UPDATE closing_report SET frozen_sheet = substr(frozen_sheet, 9)",
+        "không đọc được",
+    ),
+}
+ORPHANS = {
+    "a person gone": ("DELETE FROM student WHERE id = 1", "không còn dòng tương ứng"),
+    "a session gone": ("DELETE FROM class_session WHERE id = 1", "không còn dòng tương ứng"),
+    "a lecturer gone": ("DELETE FROM lecturer WHERE id = 1", "không còn dòng tương ứng"),
+    "a programme gone": ("DELETE FROM programme WHERE id = 1", "không còn dòng tương ứng"),
+}
+RULES = {
+    "a certificate older than its decision": (
+        "UPDATE certificate SET issued_on = '2026-01-01' WHERE id = 1",
+        "trước ngày quyết định",
+    ),
+    "a certificate without the result for it": (
+        "UPDATE assessment_result SET verdict = 'failed' WHERE enrolment_id ="
+        " (SELECT enrolment_id FROM certificate WHERE id = 1)",
+        "không đủ điều kiện cấp",
+    ),
+    "attendance in another class": (
+        "UPDATE attendance_record SET class_session_id = (SELECT max(id) FROM class_session)"
+        " WHERE enrolment_id = 1 AND class_session_id = 1",
+        "thuộc lớp khác",
+    ),
+    "final results without their rules": (
+        "UPDATE training_class SET frozen_rules = NULL WHERE id = 1",
+        "không lưu quy tắc xét",
+    ),
+    "a mark beyond ten": (
+        "PRAGMA ignore_check_constraints = ON;"
+        "UPDATE assessment_result SET mark = 1100 WHERE enrolment_id = 1",
+        "CHECK constraint failed",
+    ),
+}
+BEHIND = {
+    "a name changed": ("UPDATE student SET full_name = 'Ai đó' WHERE id = 1", "1 dòng"),
+    "a mark of attendance changed": (
+        "UPDATE attendance_record SET status = 'excused' WHERE enrolment_id = 1 AND"
+        " class_session_id = (SELECT min(class_session_id) FROM attendance_record"
+        " WHERE enrolment_id = 1 AND status = 'present')",
+        "1 dòng",
+    ),
+    "a mark of attendance deleted": (
+        "DELETE FROM attendance_record WHERE enrolment_id = 1 AND class_session_id = 1",
+        "1 dòng",
+    ),
+    "a person added": (
+        "INSERT INTO workplace (id, name, fold) VALUES (9000, 'Chi bộ lạ', 'chi bo la')",
+        "1 dòng",
+    ),
+    "a right given": (
+        "INSERT INTO setting (name, value) VALUES ('idle_minutes', '0')",
+        "1 dòng",
+    ),
+}
+FAULTS = JOURNAL | NUMBERS | ORPHANS | RULES | BEHIND
+
+
+@pytest.fixture
+def busy(demo: Database) -> Path:
+    """The demo centre after a few more acts, closed."""
+    for name in ("Lò Thị Mai", "Lò Thị Mai Anh", "Lý Thị Bình", "Đặng Hữu Đường", "Ngô Thị Lan"):
+        with demo.writing(f"Thêm {name}") as db:
+            students.save_student(db, StudentForm(name))
+    demo.close()
+    return demo.path
+
+
+def checked(path: Path, code: int) -> list[str]:
+    """What the command finds, sure of how it ended."""
+    report = path.with_name("findings.json")
+    assert cli.main(["check", "--database", str(path), "--json", str(report)]) == code
+    findings: list[str] = json.loads(report.read_text(encoding="utf-8"))["findings"]
+    return findings
+
+
+def test_a_sound_file_gives_not_a_word(busy: Path) -> None:
+    assert checked(busy, cli.DONE) == []
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_one_fault_gives_one_line(
+    busy: Path, fault: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    statements, words = FAULTS[fault]
+    with closing(sqlite3.connect(busy)) as raw, raw:
+        before = raw.total_changes
+        raw.executescript(statements)
+        assert raw.total_changes > before
+    (finding,) = checked(busy, cli.REFUSED)
+    assert words in finding
+    assert capsys.readouterr().out.splitlines() == [finding, "1 lỗi."]
