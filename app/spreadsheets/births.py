@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from app.dates import PartialDate, parse
 from app.errors import InputError
-from app.spreadsheets.rows import Finding, Reading, shown
+from app.spreadsheets.findings import Finding, Reading, shown
 from app.spreadsheets.sheets import EXCEL_EPOCH, Value, as_text
 
 EARLIEST_YEAR = 1900

@@ -6,47 +6,10 @@ matches wholly wins; the order within FIELDS is the order of trust.
 """
 
 import re
-from enum import StrEnum
 from functools import lru_cache
 
+from app.spreadsheets.fields import Field
 from app.text import clean, fold
-
-
-class Field(StrEnum):
-    """What a column of a roster may hold."""
-
-    NUMBER = "number"
-    FULL_NAME = "full_name"
-    FAMILY_MIDDLE = "family_middle"
-    MIDDLE = "middle"
-    GIVEN = "given"
-    BORN = "born"
-    BIRTH_YEAR = "birth_year"
-    BIRTH_MONTH = "birth_month"
-    BIRTH_DAY = "birth_day"
-    BORN_MALE = "born_male"
-    BORN_FEMALE = "born_female"
-    SEX = "sex"
-    MALE_MARK = "male_mark"
-    FEMALE_MARK = "female_mark"
-    ETHNICITY = "ethnicity"
-    RELIGION = "religion"
-    IDENTITY_NUMBER = "identity_number"
-    PHONE = "phone"
-    EMAIL = "email"
-    CODE = "code"
-    POSITION_AND_UNIT = "position_and_unit"
-    POSITION = "position"
-    UNIT = "unit"
-    CLASS_NAME = "class_name"
-    HOME = "home"
-    PARTY_CONFIRMED = "party_confirmed"
-    PARTY_JOINED = "party_joined"
-    GENERAL_EDUCATION = "general_education"
-    POLITICAL_EDUCATION = "political_education"
-    EDUCATION = "education"
-    NOTE = "note"
-
 
 _WHO = (
     r"(?:cua)?(?:nguoi)?(?:hoc|canbo|congchuc|vienchuc|hocvien|hv|sinhvien|sv|hocsinh|hs|dangvien"
@@ -142,6 +105,8 @@ FIELDS: tuple[tuple[Field, str], ...] = (
     ),
     (Field.NOTE, r"ghichu|note|chuthich|ghichukhac"),
 )
+
+__all__ = ["FIELDS", "Field", "field_below", "field_of", "squash"]
 
 _PATTERNS = tuple((field, re.compile(pattern)) for field, pattern in FIELDS)
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")

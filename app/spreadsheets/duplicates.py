@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from app.spreadsheets.rows import RosterProblem, RosterRow
 
+DUPLICATE, POSSIBLE = "duplicate_in_file", "possible_duplicate"
+
 
 def find_duplicates(rows: Iterable[RosterRow]) -> Iterator[RosterProblem]:
     """A problem for every row that repeats, or may repeat, an earlier one."""
@@ -29,7 +31,7 @@ def _same_id(row: RosterRow, earlier: RosterRow) -> RosterProblem:
         text += " Bỏ dòng này."
     else:
         text += " Hai họ tên khác nhau: hỏi lại đơn vị rồi sửa số."
-    return RosterProblem(row.row, "identity_number", text, "duplicate_in_file", is_error=True)
+    return RosterProblem(row.row, "identity_number", text, DUPLICATE, is_error=True)
 
 
 def _same_name(row: RosterRow, namesakes: list[RosterRow]) -> RosterProblem | None:
@@ -38,11 +40,11 @@ def _same_name(row: RosterRow, namesakes: list[RosterRow]) -> RosterProblem | No
         if row.born and row.born.is_exact and not _told_apart(row, other):
             text = f"Trùng họ tên và ngày sinh với dòng {other.row}. Bỏ dòng này, hoặc ghi"
             text += " số định danh nếu là hai người."
-            return RosterProblem(row.row, "full_name", text, "duplicate_in_file", is_error=True)
+            return RosterProblem(row.row, "full_name", text, DUPLICATE, is_error=True)
     if not namesakes or all(_differ(row.code, other.code) for other in namesakes):
         return None
     text = f"Có thể trùng với dòng {namesakes[0].row} (cùng họ tên và ngày sinh). Kiểm tra lại."
-    return RosterProblem(row.row, "full_name", text, "possible_duplicate")
+    return RosterProblem(row.row, "full_name", text, POSSIBLE)
 
 
 def _told_apart(row: RosterRow, other: RosterRow) -> bool:

@@ -2,27 +2,59 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
-from app.spreadsheets.sheets import Book, UnreadableFile
+from app.spreadsheets.biff import looks_of_xls
+from app.spreadsheets.calamine_book import CalamineBook, read_in_child
+from app.spreadsheets.compound import SIGNATURE, Compound
+from app.spreadsheets.delimited import TextTable
+from app.spreadsheets.encodings import is_text
+from app.spreadsheets.findings import Finding
+from app.spreadsheets.limits import Deadline
+from app.spreadsheets.looks import Looks
+from app.spreadsheets.markup import MarkupBook, is_markup
+from app.spreadsheets.open_document import looks_of_ods
+from app.spreadsheets.sheets import Book, Progress, UnreadableFile
 from app.spreadsheets.workbook import Workbook
 
 MAX_SIZE = 20 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
 
 _SAVE_AS = "Mở tệp bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi chọn tệp mới."
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM")
-_TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_TEXT_ENDINGS = frozenset({".csv", ".txt", ".tsv"})
+
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_START = 256  # the kind of an OpenDocument stands uncompressed at its beginning
+
+Notes = tuple[Finding, ...]
 
 
-def open_book(path: Path) -> Book:
-    """The workbook in a file, or UnreadableFile with the reason and the way out."""
+def open_book(path: Path, progress: Progress | None = None) -> Book:
+    """The book in a file, or UnreadableFile with the reason and the way out."""
     data = _load(path)
+    if path.name.startswith("~$"):
+        text = f"“{path.name}” là tệp tạm của Excel. Chọn tệp cùng tên không có “~$”."
+        raise UnreadableFile(text, "wrong_type")
     if data.startswith(b"PK"):
-        _check_archive(data, path.name)
-        return Workbook(io.BytesIO(data), path.name)
-    raise _other_kind(data, path.name)
+        return _archive(data, path.name, progress)
+    if data.startswith(SIGNATURE):
+        return _old_office(data, path.name, progress)
+    if is_markup(data):
+        note = _misnamed(path, "trang web (HTML hoặc XML)", "markup_as_workbook")
+        return MarkupBook(data, path.name, (note,))
+    if data.startswith((*_PICTURES, b"%PDF")) or not is_text(data):
+        raise _no_table(data, path.name)
+    is_named_so = path.suffix.lower() in _TEXT_ENDINGS
+    notes = () if is_named_so else (_misnamed(path, "văn bản thường (CSV)", "text_as_workbook"),)
+    return TextTable(data, path.stem, notes)
+
+
+def _misnamed(path: Path, kind: str, code: str) -> Finding:
+    """A file that is not what its name says is read, and it is told."""
+    text = f"Tệp “{path.name}” thực ra là {kind}, không phải Excel. Đã đọc được; xem kỹ các cột."
+    return Finding(code, text)
 
 
 def _load(path: Path) -> bytes:
@@ -33,7 +65,7 @@ def _load(path: Path) -> bytes:
     except FileNotFoundError as error:
         text = f"Không thấy tệp “{path.name}”. Kiểm tra lại tên và thư mục."
         raise UnreadableFile(text, "not_found") from error
-    except OSError as error:
+    except (OSError, ValueError) as error:
         text = f"Không mở được tệp “{path.name}”. Đóng tệp đó trong Excel rồi thử lại."
         raise UnreadableFile(text, "not_readable") from error
     if len(data) > MAX_SIZE:
@@ -45,8 +77,8 @@ def _load(path: Path) -> bytes:
     return data
 
 
-def _check_archive(data: bytes, name: str) -> None:
-    """Refuse what unpacks to too much, or is no workbook, before anything is parsed."""
+def _archive(data: bytes, name: str, progress: Progress | None) -> Book:
+    """An .xlsx, .xlsm or .ods, checked before anything of it is parsed."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -57,40 +89,48 @@ def _check_archive(data: bytes, name: str) -> None:
         text = f"Tệp “{name}” bung ra lớn hơn 200 MB, không mở. Chép danh sách sang tệp mới."
         raise UnreadableFile(text, "too_large")
     parts = {entry.filename for entry in entries}
+    if "content.xml" in parts and _ODS in data[:_START]:
+        return _by_calamine(data, name, lambda: looks_of_ods(data, Deadline(1)), progress)
     if "xl/workbook.bin" in parts:
         raise UnreadableFile(f"Tệp “{name}” là dạng .xlsb. {_SAVE_AS}", "wrong_type")
-    if "content.xml" in parts:
-        raise UnreadableFile(f"Tệp “{name}” là dạng OpenDocument. {_SAVE_AS}", "wrong_type")
     if not any(part.startswith("xl/") for part in parts):
         text = f"Tệp “{name}” không phải bảng tính Excel. Chọn đúng tệp danh sách .xlsx."
         raise UnreadableFile(text, "wrong_type")
+    return Workbook(io.BytesIO(data), name)
 
 
-def _other_kind(data: bytes, name: str) -> UnreadableFile:
-    """The reason why a file that is no zip archive is not read."""
-    if name.startswith("~$"):
-        text = f"“{name}” là tệp tạm của Excel. Chọn tệp cùng tên không có “~$”."
-    elif data.startswith(_OLE):
-        return _old_office(data, name)
-    elif data.startswith(_PICTURES):
+def _old_office(data: bytes, name: str, progress: Progress | None) -> Book:
+    """An .xls; an encrypted workbook and an old Word file begin alike."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise UnreadableFile(_with_password(name), "password_protected")
+    compound = Compound(data)
+    stream = compound.stream("Workbook") or compound.stream("Book")
+    if not stream and compound.names & {"WordDocument", "PowerPoint Document"}:
+        text = f"Tệp “{name}” là văn bản Word hoặc trình chiếu. Chọn tệp danh sách Excel."
+        raise UnreadableFile(text, "wrong_type")
+    return _by_calamine(data, name, lambda: looks_of_xls(stream, Deadline(1)), progress)
+
+
+def _by_calamine(
+    data: bytes, name: str, looks: Callable[[], Looks], progress: Progress | None
+) -> Book:
+    """A book whose values calamine reads and whose looks are read here."""
+    return CalamineBook(read_in_child(data, name, progress), looks())
+
+
+def _with_password(name: str) -> str:
+    return (
+        f"Tệp “{name}” có mật khẩu. Mở bằng Excel, vào Tệp > Thông tin > Bảo vệ sổ làm việc,"
+        " xóa mật khẩu, lưu lại rồi chọn lại."
+    )
+
+
+def _no_table(data: bytes, name: str) -> UnreadableFile:
+    """The reason why a file that holds no table is not read."""
+    if data.startswith(_PICTURES):
         text = f"Tệp “{name}” là hình ảnh. Chọn tệp danh sách .xlsx."
     elif data.startswith(b"%PDF"):
         text = f"Tệp “{name}” là PDF. Xin bản Excel của danh sách."
-    elif data.lstrip()[:1] == b"<":
-        text = f"Tệp “{name}” là trang web hoặc XML, không phải Excel thật. {_SAVE_AS}"
-    elif data.startswith(_TEXT_MARKS) or b"\0" not in data[:4096]:
-        text = f"Tệp “{name}” là văn bản thường (CSV). {_SAVE_AS}"
     else:
         text = f"Không rõ tệp “{name}” là loại gì. Chọn tệp danh sách .xlsx."
     return UnreadableFile(text, "wrong_type")
-
-
-def _old_office(data: bytes, name: str) -> UnreadableFile:
-    """An encrypted workbook and an .xls file begin alike."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        text = (
-            f"Tệp “{name}” có mật khẩu. Mở bằng Excel, vào Tệp > Thông tin > Bảo vệ sổ làm việc,"
-            " xóa mật khẩu, lưu lại rồi chọn lại."
-        )
-        return UnreadableFile(text, "password_protected")
-    return UnreadableFile(f"Tệp “{name}” là dạng Excel cũ (.xls). {_SAVE_AS}", "old_excel")

@@ -2,12 +2,13 @@
 
 import csv
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from app.paths import resources
 from app.spreadsheets.births import EARLIEST_YEAR, LATEST_YEAR, has_digit, read_date
 from app.spreadsheets.columns import Field
-from app.spreadsheets.header import Header
+from app.spreadsheets.header import Header, find_nameless
 from app.spreadsheets.identity import LENGTH
 from app.spreadsheets.sheets import Line, Sheet, Value, as_text
 from app.spreadsheets.values import is_people, read_sex
@@ -20,20 +21,48 @@ _SHARE = 0.7
 Test = Callable[[Value], bool]
 
 
-def guess_header(sheet: Sheet) -> Header | None:
-    """The columns of a sheet whose first rows are already people; None when no names are seen."""
-    lines = sheet.lines[:SAMPLE]
+def guess_header(sheet: Sheet, header_row: int = 0) -> Header | None:
+    """The columns of people below a row, by what stands in them; None when no names are seen."""
+    lines = _below(sheet, header_row)
     if len(lines) < FEWEST_ROWS:
         return None
     columns = _names(lines)
     if not columns:
         return None
-    for field, test in _TESTS:
+    columns = _others(lines, columns)
+    rows = (header_row,) if header_row else ()
+    above = next((line for line in sheet.lines if line.number == header_row), None)
+    texts = {place: above.text(place) for place in range(_width(lines))} if above else {}
+    headings = {place: text for place, text in texts.items() if text}
+    return Header(rows, columns | _unit(lines, columns), headings)
+
+
+def header_without_name(sheet: Sheet) -> Header | None:
+    """A heading with an unknown word for the name, when names stand below that word."""
+    header = find_nameless(sheet)
+    lines = _below(sheet, header.last_row) if header else []
+    if header is None or not lines:
+        return None
+    names = _names(lines)
+    if not names or set(names.values()) & set(header.columns.values()):
+        return None
+    return replace(header, columns=names | header.columns)
+
+
+def _below(sheet: Sheet, row: int) -> list[Line]:
+    """The first lines below a row."""
+    return [line for line in sheet.lines if line.number > row][:SAMPLE]
+
+
+def _others(lines: Sequence[Line], columns: dict[Field, int]) -> dict[Field, int]:
+    """The columns, with those that their contents tell beyond doubt."""
+    columns = dict(columns)
+    for field, test in TESTS.items():
         free = [column for column in range(_width(lines)) if column not in columns.values()]
         place = next((column for column in free if _share(lines, column, test) >= _SHARE), None)
         if place is not None:
             columns[field] = place
-    return Header((), columns | _unit(lines, columns), {})
+    return columns
 
 
 def _names(lines: Sequence[Line]) -> dict[Field, int]:
@@ -122,12 +151,13 @@ def _is_code(value: Value) -> bool:
     return len(text) > 3 and has_digit(value) and text.isalnum()
 
 
-_TESTS: tuple[tuple[Field, Test], ...] = (
-    (Field.BORN, _is_birth),
-    (Field.SEX, lambda value: read_sex(value).value is not None),
-    (Field.ETHNICITY, lambda value: is_people(as_text(value))),
-    (Field.IDENTITY_NUMBER, _is_identity),
-    (Field.PHONE, _is_phone),
-    (Field.NUMBER, _is_small_number),
-    (Field.CODE, _is_code),
-)
+TESTS: dict[Field, Test] = {
+    Field.BORN: _is_birth,
+    Field.SEX: lambda value: read_sex(value).value is not None,
+    Field.ETHNICITY: lambda value: is_people(as_text(value)),
+    Field.IDENTITY_NUMBER: _is_identity,
+    Field.PHONE: _is_phone,
+    Field.NUMBER: _is_small_number,
+    Field.CODE: _is_code,
+}
+"""How the cells of a column are told by their contents, the surest first."""

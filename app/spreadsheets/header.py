@@ -1,11 +1,11 @@
 """Finding the heading of a table: one to four rows, merged or not, below title rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.spreadsheets.columns import Field, field_below, field_of, squash
-from app.spreadsheets.rows import shown
-from app.spreadsheets.sheets import Line, Sheet, UnreadableFile, letter
+from app.spreadsheets.findings import shown
+from app.spreadsheets.sheets import Line, Sheet, letter
 
 SEARCHED_LINES = 80
 MAX_HEADER_ROWS = 4
@@ -22,6 +22,11 @@ class Header:
     columns: dict[Field, int]
     headings: dict[int, str]
     doubled: tuple[tuple[Field, tuple[int, ...]], ...] = ()
+
+    @property
+    def has_name(self) -> bool:
+        """Whether a column holds the name or a part of it."""
+        return bool(self.columns.keys() & _NAMES)
 
     @property
     def last_row(self) -> int:
@@ -59,6 +64,11 @@ class _Candidate:
         return set(self.fields.values())
 
     @property
+    def sure_names(self) -> set[Field]:
+        """The fields whose headings cannot be taken for what stands below one."""
+        return self.names - {Field.MALE_MARK, Field.FEMALE_MARK, Field.NOTE}
+
+    @property
     def is_heading(self) -> bool:
         """Whether it names a person's name and anything else, or a name and nothing else."""
         filled = sum(len([value for value in line.values if value]) for line in self.lines)
@@ -81,14 +91,35 @@ def find_header(sheet: Sheet, start: int = 0) -> Header | None:
     return _header(min(near, key=lambda one: one.rank))
 
 
-def require_single_columns(header: Header) -> None:
-    """Two columns that could both be the name are never chosen between silently."""
+def find_nameless(sheet: Sheet) -> Header | None:
+    """The best heading that names several columns, yet none that could be a person's name."""
+    found = [one for one in _candidates(sheet.lines[:SEARCHED_LINES]) if len(one.sure_names) > 1]
+    return _header(min(found, key=lambda one: one.rank)) if found else None
+
+
+def header_at(sheet: Sheet, row: int) -> Header | None:
+    """The heading that ends in a row; None when no cell of it names anything."""
+    above = lines_above(sheet, row)
+    endings = [above[start:] for start in range(len(above))]
+    candidates = [_Candidate(0, tuple(lines), _fields(lines)) for lines in endings]
+    named = [one for one in candidates if one.names]
+    return _header(min(named, key=lambda one: one.rank)) if row and named else None
+
+
+def lines_above(sheet: Sheet, row: int) -> tuple[Line, ...]:
+    """The lines that may be the heading that ends in a row."""
+    return tuple(line for line in sheet.lines if row - MAX_HEADER_ROWS < line.number <= row)
+
+
+def undecided(header: Header, decided: Mapping[int, object]) -> str:
+    """What to say when two columns could both be the name; empty when there is no such doubt."""
     for field, columns in header.doubled:
-        if field in _MUST_BE_ONE:
+        if field in _MUST_BE_ONE and not any(column in decided for column in columns):
             places = ", ".join(letter(column) for column in columns)
             heading = shown(header.headings[columns[0]].replace("\n", " "))
             text = f"Có {len(columns)} cột cùng tên {heading} (cột {places}), chưa rõ cột nào của"
-            raise UnreadableFile(f"{text} học viên. Đổi tên hoặc xóa cột thừa.", "needs_mapping")
+            return f"{text} học viên. Chọn cột, hoặc đổi tên hay xóa cột thừa trong tệp."
+    return ""
 
 
 def _candidates(lines: Sequence[Line]) -> Iterator[_Candidate]:
@@ -159,7 +190,8 @@ def _header(chosen: _Candidate) -> Header:
 def _settle(columns: dict[Field, int]) -> dict[Field, int]:
     """A lone "Tên" is the whole name; a lone "Năm sinh" is the birth date."""
     settled = dict(columns)
-    if not settled.keys() & {Field.FULL_NAME, Field.FAMILY_MIDDLE, Field.MIDDLE}:
+    parts = {Field.FULL_NAME, Field.FAMILY_MIDDLE, Field.MIDDLE}
+    if Field.GIVEN in settled and not settled.keys() & parts:
         settled[Field.FULL_NAME] = settled.pop(Field.GIVEN)
     births = {Field.BORN, Field.BORN_MALE, Field.BORN_FEMALE, Field.BIRTH_DAY, Field.BIRTH_MONTH}
     if Field.BIRTH_YEAR in settled and not settled.keys() & births:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from app.spreadsheets.rows import Finding, Reading, shown
+from app.spreadsheets.findings import Finding, Reading, shown
 from app.spreadsheets.sheets import Value, as_text
 from app.text import proper_case
 

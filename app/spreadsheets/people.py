@@ -6,11 +6,13 @@ from datetime import datetime
 from app.dates import PartialDate
 from app.spreadsheets.births import join_parts, read_birth, read_date
 from app.spreadsheets.columns import Field
+from app.spreadsheets.findings import Finding
 from app.spreadsheets.identity import read_identity
 from app.spreadsheets.layout import Entry
+from app.spreadsheets.legacy_sheets import CONVERTED, SUSPECTED
 from app.spreadsheets.names import read_name
 from app.spreadsheets.phones import read_phone
-from app.spreadsheets.rows import Finding, RosterProblem, RosterRow
+from app.spreadsheets.rows import RosterProblem, RosterRow
 from app.spreadsheets.sheets import Line, Sheet, Value, as_text
 from app.spreadsheets.values import (
     is_ditto,
@@ -196,6 +198,8 @@ class PeopleReader:
         if line.hidden:
             text = "Dòng này đang bị ẩn hoặc bị lọc trong Excel. Xem có nhập hay bỏ qua."
             self._note(Field.FULL_NAME, Finding("hidden_row", text))
+        if line.legacy:
+            self._note(Field.FULL_NAME, Finding(line.legacy, _LEGACY[line.legacy]))
         styles = [self._sheet.style(line, column) for column in self._name_columns]
         if any(style.struck for style in styles):
             text = "Dòng này bị gạch ngang trong tệp. Xem có nhập hay bỏ qua."
@@ -209,6 +213,10 @@ class PeopleReader:
         return self._sheet.epoch
 
 
+_LEGACY = {
+    CONVERTED: "Chữ viết bằng phông cũ, đã chuyển sang Unicode. Xem lại chữ hoa ở đầu.",
+    SUSPECTED: "Chữ có vẻ viết bằng phông cũ. Chọn bảng mã rồi đọc lại.",
+}
 _BY_SEX = {Field.BORN_MALE: Sex.MALE, Field.BORN_FEMALE: Sex.FEMALE}
 
 

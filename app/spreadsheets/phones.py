@@ -2,7 +2,7 @@
 
 import re
 
-from app.spreadsheets.rows import Finding, Reading, shown
+from app.spreadsheets.findings import Finding, Reading, shown
 from app.spreadsheets.sheets import Value, as_text
 
 _NOISE = re.compile(r"[\s.\-–()'\"`’]+")

@@ -1,27 +1,30 @@
 """Reading a roster: the sheet is chosen, the table found, every person read, nothing lost."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from app.spreadsheets.assembling import assembled
 from app.spreadsheets.columns import Field
-from app.spreadsheets.content import settled_columns, swapped_dates
-from app.spreadsheets.duplicates import find_duplicates
+from app.spreadsheets.content import swapped_dates
+from app.spreadsheets.delimited import TextTable
 from app.spreadsheets.files import open_book
-from app.spreadsheets.guess import guess_header
-from app.spreadsheets.header import Header, find_header, require_single_columns
-from app.spreadsheets.layout import Body, read_body
+from app.spreadsheets.findings import Finding
+from app.spreadsheets.header import undecided
+from app.spreadsheets.legacy import LegacyChoice
+from app.spreadsheets.legacy_sheets import SUSPECTED
+from app.spreadsheets.mapping import column_guesses, signature
 from app.spreadsheets.people import PeopleReader
-from app.spreadsheets.rows import Roster, RosterProblem, RosterRow
+from app.spreadsheets.rows import Roster, RosterProblem
 from app.spreadsheets.sheets import (
     Book,
     Progress,
-    Sheet,
     SheetName,
     UnreadableFile,
-    legacy_font,
     letter,
 )
+from app.spreadsheets.source import Source
+from app.spreadsheets.tables import Table, Wishes, find_table, has_people
 from app.text import fold
 
 PEEKED_ROWS = 120
@@ -29,38 +32,95 @@ PEEKED_SHEETS = 40
 _BIRTHS = {Field.BORN, Field.BORN_MALE, Field.BORN_FEMALE, Field.BIRTH_YEAR}
 
 
-def read_roster(
-    path: Path | str, sheet: str | None = None, progress: Progress | None = None
-) -> Roster:
-    """The roster in a workbook; `sheet` is a name or a 1-based number, else it is found.
+class UndecidedColumns(UnreadableFile):
+    """The user has to map columns first; `draft` is the roster without people, to do it by."""
 
-    Raises UnreadableFile (a FileError) when there is no roster to read; what is wrong with
-    single rows is told in `problems`.
-    """
-    book = open_book(Path(path))
-    chosen, others = _choose(book, sheet)
-    table = _table(book.read(chosen.name, progress=progress))
-    return _roster(table, others)
+    def __init__(self, text: str, code: str, draft: Roster) -> None:
+        super().__init__(text, code)
+        self.draft = draft
 
 
 @dataclass(frozen=True)
-class _Table:
-    """A sheet with its heading and its people."""
+class _Choice:
+    """The sheet to read, and the others of its book."""
 
-    sheet: Sheet
-    header: Header
-    body: Body
+    sheet: SheetName
+    others: tuple[SheetName, ...]
+    all: tuple[SheetName, ...]
 
 
-def _choose(book: Book, wanted: str | None) -> tuple[SheetName, tuple[SheetName, ...]]:
+def read_roster(
+    path: Path | str,
+    sheet: str | None = None,
+    progress: Progress | None = None,
+    *,
+    columns: Mapping[str, Field | None] | None = None,
+    header_row: int | None = None,
+    legacy: LegacyChoice | None = None,
+) -> Roster:
+    """The roster in a file; `sheet` is a name or a 1-based number, else it is found.
+
+    `columns` corrects guesses by column letter (None leaves a column out), `header_row` is the
+    last row of the heading (0: there is none), `legacy` answers the roster's `legacy_question`.
+    Raises UnreadableFile (a FileError) when there is no roster to read, UndecidedColumns when the
+    user has to map columns first; what is wrong with single rows is told in `problems`.
+    """
+    wishes = Wishes(columns or {}, header_row, legacy)
+    return _read(open_book(Path(path), progress), sheet, progress, wishes)
+
+
+def read_pasted(
+    text: str,
+    *,
+    columns: Mapping[str, Field | None] | None = None,
+    header_row: int | None = None,
+    legacy: LegacyChoice | None = None,
+) -> Roster:
+    """The roster in a block of cells copied from Excel; rows count from the first one copied."""
+    book = TextTable(text.encode(errors="replace"), "Dán từ Excel")
+    return _read(book, None, None, Wishes(columns or {}, header_row, legacy))
+
+
+def _read(book: Book, sheet: str | None, progress: Progress | None, wishes: Wishes) -> Roster:
+    """The roster of the chosen sheet of a book."""
+    choice = _choose(book, sheet)
+    content = book.read(choice.sheet.name, progress=progress)
+    if not content.lines:
+        raise UnreadableFile(f"Trang tính “{content.name}” không có dữ liệu.", "no_rows")
+    table = find_table(content, wishes)
+    if table.fault:
+        raise UndecidedColumns(_fault(table), table.fault, _roster(table, choice, wishes))
+    if not table.body.entries:
+        text = f"Trang tính “{content.name}” chỉ có tiêu đề, chưa có học viên nào."
+        raise UnreadableFile(text, "no_rows")
+    return _roster(table, choice, wishes, book.notes)
+
+
+def _fault(table: Table) -> str:
+    """Why a table cannot be read before its columns are mapped."""
+    if said := undecided(table.header, {}):
+        return said
+    text = (
+        f"Không thấy cột “Họ và tên” trong trang tính “{table.sheet.name}”. Thêm dòng tiêu đề cột"
+    )
+    return f"{text} (STT, Họ và tên, Ngày sinh…), hoặc chỉ ra cột họ tên."
+
+
+def _choose(book: Book, wanted: str | None) -> _Choice:
     """The sheet to read and the other sheets that hold a roster too."""
     if not book.sheets:
         raise UnreadableFile("Tệp không có trang tính nào.", "no_rows")
     if len(book.sheets) == 1 and wanted is None:
-        return book.sheets[0], ()
+        return _Choice(book.sheets[0], (), book.sheets)
     with_people = [name for name in book.sheets[:PEEKED_SHEETS] if _has_people(book, name)]
     chosen = _named(book, wanted) if wanted else _first_shown(book, with_people)
-    return chosen, tuple(name for name in with_people if name != chosen)
+    others = tuple(name for name in with_people if name != chosen)
+    return _Choice(chosen, others, book.sheets)
+
+
+def _has_people(book: Book, name: SheetName) -> bool:
+    """Whether the first rows of a sheet hold a heading and a person."""
+    return has_people(book.read(name.name, PEEKED_ROWS))
 
 
 def _named(book: Book, wanted: str) -> SheetName:
@@ -90,76 +150,45 @@ def _first_filled(book: Book, sheets: list[SheetName]) -> SheetName:
     return next(filled, sheets[0])
 
 
-def _has_people(book: Book, name: SheetName) -> bool:
-    """Whether the first rows of a sheet hold a heading and a person."""
-    sheet = book.read(name.name, PEEKED_ROWS)
-    header = find_header(sheet) or guess_header(sheet)
-    return header is not None and bool(read_body(sheet, header).entries)
-
-
-def _table(sheet: Sheet) -> _Table:
-    """The table of a sheet, or the reason why there is none."""
-    if not sheet.lines:
-        raise UnreadableFile(f"Trang tính “{sheet.name}” không có dữ liệu.", "no_rows")
-    if font := legacy_font(sheet):
-        text = f"Danh sách viết bằng phông chữ cũ {font}, chữ sẽ sai nếu nhập. Chuyển sang Unicode"
-        raise UnreadableFile(f"{text} bằng Unikey (Ctrl+Shift+F6) rồi lưu lại.", "legacy_encoding")
-    header = find_header(sheet) or guess_header(sheet)
-    if header is None:
-        text = f"Không thấy cột “Họ và tên” trong trang tính “{sheet.name}”. Thêm dòng tiêu đề cột"
-        raise UnreadableFile(f"{text} (STT, Họ và tên, Ngày sinh…) rồi chọn lại.", "no_name_column")
-    require_single_columns(header)
-    body = read_body(sheet, header)
-    if not body.entries:
-        text = f"Trang tính “{sheet.name}” chỉ có tiêu đề, chưa có học viên nào."
-        raise UnreadableFile(text, "no_rows")
-    return _Table(sheet, header, body)
-
-
-def _roster(table: _Table, others: tuple[SheetName, ...]) -> Roster:
+def _roster(
+    table: Table, choice: _Choice, wishes: Wishes, notes: tuple[Finding, ...] = ()
+) -> Roster:
     """Every person of a table, sorted into those who can be imported and those who cannot."""
-    columns = settled_columns(table.header, table.body.entries)
-    lines = tuple(entry.line for entry in table.body.entries)
-    reader = PeopleReader(table.sheet, columns, lines)
-    people = [reader.read(entry) for entry in table.body.entries]
-    problems = [problem for _, found in people for problem in found]
-    refused = {problem.row for problem in problems if problem.is_error}
-    repeated = list(find_duplicates(row for row, _ in people if row.row not in refused))
-    refused |= {problem.row for problem in repeated if problem.is_error}
-    more = [*repeated, *swapped_dates(columns, table.body.entries)]
-    rows = tuple(_warned([row for row, _ in people], more))
-    return Roster(
+    entries = table.body.entries
+    people = {entry.line.number: entry.line for entry in entries}
+    reader = PeopleReader(table.sheet, table.columns, tuple(people.values()))
+    read = [reader.read(entry) for entry in entries]
+    problems = [problem for _, found in read for problem in found]
+    blank = Roster(
         sheet=table.sheet.name,
-        rows=tuple(row for row in rows if row.row not in refused),
-        rejected=tuple(row for row in rows if row.row in refused),
-        problems=(*_of_file(table, columns, others), *sorted(problems + more, key=_row)),
-        columns={field.value: letter(column) for field, column in columns.items()},
+        rows=(),
+        problems=(*_noted(notes), *_of_file(table, choice.others)),
+        columns={field.value: letter(column) for field, column in table.columns.items()},
         header_rows=table.header.rows,
-        other_sheets=tuple(sheet.name for sheet in others),
+        other_sheets=tuple(sheet.name for sheet in choice.others),
+        sheets=choice.all,
+        guesses=column_guesses(table, wishes),
+        signature=signature(table),
+        legacy_question=table.question,
+        source=Source(table.sheet, table.header.rows, table.header.headings, table.columns, people),
     )
+    problems += swapped_dates(table.columns, entries)
+    return assembled(blank, [row for row, _ in read], problems)
 
 
-def _row(problem: RosterProblem) -> int:
-    return problem.row
+def _noted(notes: tuple[Finding, ...]) -> Iterator[RosterProblem]:
+    """What opening the file brought to light."""
+    return (RosterProblem(0, "", note.text, note.code) for note in notes)
 
 
-def _warned(rows: list[RosterRow], problems: list[RosterProblem]) -> Iterator[RosterRow]:
-    """The rows with the codes of problems that only the whole roster shows."""
-    codes: dict[int, list[str]] = {}
-    for problem in problems:
-        codes.setdefault(problem.row, []).append(problem.code)
-    for row in rows:
-        more = codes.get(row.row)
-        yield replace(row, warnings=(*row.warnings, *more)) if more else row
-
-
-def _of_file(
-    table: _Table, columns: dict[Field, int], others: tuple[SheetName, ...]
-) -> Iterator[RosterProblem]:
+def _of_file(table: Table, others: tuple[SheetName, ...]) -> Iterator[RosterProblem]:
     """What is to be said about the file as a whole."""
     if not table.header.rows:
         text = "Bảng không có dòng tiêu đề; các cột được đoán theo nội dung. Kiểm tra lại từng cột."
         yield RosterProblem(0, "", text, "columns_guessed")
+    if table.question:
+        text = f"{table.question.texts} ô chữ có vẻ viết bằng phông cũ (TCVN3 hoặc VNI) mà tệp"
+        yield RosterProblem(0, "", f"{text} không cho biết. Chọn bảng mã rồi đọc lại.", SUSPECTED)
     if others:
         names = ", ".join(f"“{one.name}”{' (đang ẩn)' if one.hidden else ''}" for one in others)
         text = f"Trang tính khác cũng có danh sách: {names}. Nhập riêng nếu cần."
@@ -167,10 +196,15 @@ def _of_file(
     if left_out := table.body.left_out:
         text = f"Dưới bảng còn {len(left_out)} dòng giống học viên (từ dòng {left_out[0]}), không"
         yield RosterProblem(0, "", f"{text} nhập. Kiểm tra lại.", "second_table_on_sheet")
-    for field, column in columns.items():
+    yield from _of_columns(table)
+
+
+def _of_columns(table: Table) -> Iterator[RosterProblem]:
+    """What is to be said about the columns."""
+    for field, column in table.columns.items():
         if column in table.sheet.hidden_columns:
             text = f"Cột {letter(column)} đang bị ẩn trong Excel nhưng vẫn được đọc."
             yield RosterProblem(0, field.value, text, "hidden_column")
-    if not columns.keys() & _BIRTHS:
+    if not table.columns.keys() & _BIRTHS:
         text = "Danh sách không có cột ngày sinh. Bổ sung sau khi nhập."
         yield RosterProblem(0, "born", text, "no_birth_column")

@@ -1,34 +1,16 @@
 """What a roster says, as plain values: rows, problems and the whole."""
 
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
 
 from app.dates import PartialDate
+from app.spreadsheets.findings import shown
+from app.spreadsheets.guesses import ColumnGuess
+from app.spreadsheets.legacy import LegacyQuestion
+from app.spreadsheets.sheets import SheetName
+from app.spreadsheets.source import Source
 from app.terms import Sex
 
-T = TypeVar("T")
-
-
-def shown(text: str, longest: int = 60) -> str:
-    """A value in quotes for a sentence, cut when it is long."""
-    return f"“{text}”" if len(text) <= longest else f"“{text[:longest]}…”"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something to say about a value: a code for programs, a Vietnamese sentence for people."""
-
-    code: str
-    text: str
-    is_error: bool = False
-
-
-@dataclass(frozen=True)
-class Reading(Generic[T]):
-    """A value as understood, and what was found on the way."""
-
-    value: T
-    findings: tuple[Finding, ...] = ()
+__all__ = ["Roster", "RosterProblem", "RosterRow", "shown"]
 
 
 @dataclass(frozen=True)
@@ -81,6 +63,16 @@ class Roster:
     columns: dict[str, str] = field(default_factory=dict)
     header_rows: tuple[int, ...] = ()
     other_sheets: tuple[str, ...] = ()
+    sheets: tuple[SheetName, ...] = ()
+    guesses: tuple[ColumnGuess, ...] = ()
+    signature: str = ""
+    legacy_question: LegacyQuestion | None = None
+    source: Source = field(default=Source(), repr=False, compare=False)
+
+    @property
+    def all_rows(self) -> tuple[RosterRow, ...]:
+        """Every person in the order of the file."""
+        return tuple(sorted((*self.rows, *self.rejected), key=lambda row: row.row))
 
     @property
     def errors(self) -> tuple[RosterProblem, ...]:

@@ -1,12 +1,12 @@
 """A sheet as plain values, whatever kind of file it came from."""
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from app.errors import FileError
+from app.spreadsheets.findings import Finding
 from app.text import clean
 
 MAX_ROWS = 20_000
@@ -36,6 +36,22 @@ class ReadingCancelled(UnreadableFile):
 
     def __init__(self) -> None:
         super().__init__("Đã hủy đọc tệp. Chưa có gì được ghi.", "cancelled")
+
+
+class RichText(str):
+    """A text whose runs name fonts of their own; "" is the font of the cell."""
+
+    __slots__ = ("runs",)
+
+    runs: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, runs: Iterable[tuple[str, str]]) -> "RichText":
+        """The text of some runs, each a text and its font."""
+        runs = tuple(runs)
+        text = cls("".join(run for run, _ in runs))
+        text.runs = runs
+        return text
 
 
 @dataclass(frozen=True)
@@ -70,6 +86,8 @@ class Line:
     styles: tuple[int, ...] = ()
     hidden: bool = False
     written: dict[int, str] = field(default_factory=dict)
+    legacy: str = ""
+    """The code of what was done about text of old fonts."""
 
     def at(self, column: int) -> Value:
         """The value in a column, None where nothing stands."""
@@ -109,6 +127,7 @@ class Book(Protocol):
     """A file of sheets: what every kind of reader offers."""
 
     sheets: tuple[SheetName, ...]
+    notes: tuple[Finding, ...]
 
     def read(self, name: str, rows: int | None = None, progress: Progress | None = None) -> Sheet:
         """One sheet, or its first `rows` rows."""
@@ -129,7 +148,7 @@ class LineMaker:
         written = {
             column: value
             for column, value in enumerate(raw)
-            if value != values[column] and isinstance(value, str)
+            if isinstance(value, str) and (value != values[column] or type(value) is not str)
         }
         return Line(number, tuple(values), tuple(styles), hidden, written)
 
@@ -139,28 +158,6 @@ class LineMaker:
         if tidy is None:
             tidy = self._clean[text] = clean(text)
         return None if not tidy or tidy in ERROR_VALUES else tidy
-
-
-_LEGACY_FONT = re.compile(r"\.vn|vni[- ]|vntime|\.vntime", re.IGNORECASE)
-
-
-def legacy_font(sheet: Sheet) -> str:
-    """The font of the old encodings (TCVN3, VNI) that a sheet's text is written in, if any.
-
-    Text under such a font that has letters beyond Latin-1 is Unicode after all.
-    """
-    fonts = {index: style.font for index, style in sheet.styles.items()}
-    old = {index for index, font in fonts.items() if _LEGACY_FONT.match(font)}
-    balance = 0
-    found = ""
-    for line in sheet.lines if old else ():
-        for column, index in enumerate(line.styles):
-            text = line.written.get(column) or line.text(column)
-            if index in old and not text.isascii():
-                is_unicode = any(letter > "ÿ" for letter in text)
-                balance += -1 if is_unicode else 1
-                found = fonts[index]
-    return found if balance > 0 else ""
 
 
 def as_text(value: Value) -> str:
@@ -184,3 +181,11 @@ def letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(65 + rest) + name
     return name
+
+
+def column_of(name: str) -> int:
+    """The column, counting from 0, that Excel shows under these letters."""
+    number = 0
+    for one in name.upper():
+        number = number * 26 + ord(one) - 64
+    return number - 1

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from app.paths import resources
 from app.spreadsheets.births import read_date
-from app.spreadsheets.rows import Finding, Reading, shown
+from app.spreadsheets.findings import Finding, Reading, shown
 from app.spreadsheets.sheets import Value, as_text
 from app.terms import Sex
 from app.text import clean, fold

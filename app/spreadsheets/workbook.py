@@ -14,6 +14,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS_MAX_SIZE, builtin_format_cod
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.xml.constants import SHARED_STRINGS
 
+from app.spreadsheets.findings import Finding
 from app.spreadsheets.scan import RowParser, Scan
 from app.spreadsheets.sheets import CellStyle, Progress, Sheet, SheetName, UnreadableFile
 from app.spreadsheets.stream import Stream
@@ -70,8 +71,9 @@ class _Styles(Protocol):
 class Workbook:
     """An opened .xlsx file whose sheets are read when asked for."""
 
-    def __init__(self, file: IO[bytes], name: str) -> None:
+    def __init__(self, file: IO[bytes], name: str, notes: tuple[Finding, ...] = ()) -> None:
         self._name = name
+        self.notes = notes
         with self._reading():
             self._reader = self._open(file)
             self._paths = dict(self._sheet_paths())

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from app.dates import PartialDate
 from app.spreadsheets.births import read_birth, read_date
-from app.spreadsheets.rows import Reading
+from app.spreadsheets.findings import Reading
 from app.spreadsheets.sheets import EXCEL_EPOCH, Value
 
 

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.worksheet.worksheet import Worksheet
 
 from app.errors import FileError
 from app.spreadsheets import scan, sheets, stream, strings
@@ -67,9 +65,9 @@ PERSON = f'<row r="2"><c r="A2"><v>1</v></c>{inline("B2", "Nông Văn An")}</row
         (b"\x89PNG\r\n\x1a\n rest", "wrong_type"),
         (b"%PDF-1.7", "wrong_type"),
         (b"<html><table>", "wrong_type"),
-        (b"STT;Ho va ten\n1;Nong Van An\n", "wrong_type"),
+        (b"STT;Ho va ten\n", "no_rows"),
         (b"\x00\x01\x02\x03", "wrong_type"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old_excel"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "corrupt"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
             "password_protected",
@@ -182,17 +180,6 @@ def test_empty_headless_and_doubtful_tables_are_said(build: Build) -> None:
     assert refusal(build([("Kính gửi: Ban Thường vụ",)])).code == "no_name_column"
     two = [("STT", "Họ và tên", "Họ và tên"), (1, "Nông Văn An", "Lý Thị Bình")]
     assert "(cột B, C)" in str(refusal(build(two)))
-
-
-def test_old_fonts_are_refused_until_they_can_be_converted(build: Build) -> None:
-    def dress(sheet: Worksheet) -> None:
-        for cell in sheet[2]:
-            cell.font = Font(name=".VnTime")
-
-    rows = [("STT", "Ho ten", "Nam sinh"), (1, "N«ng V¨n An", 1980)]
-    assert refusal(build(rows, (), dress)).code == "legacy_encoding"
-    unicode_rows = [("STT", "Ho ten", "Nam sinh"), (1, "Nguyễn Văn An", 1980)]
-    assert len(read_roster(build(unicode_rows, (), dress)).rows) == 1
 
 
 def several_sheets(path: Path) -> Path:

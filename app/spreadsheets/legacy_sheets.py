@@ -1,0 +1,169 @@
+"""Old Vietnamese fonts in a sheet: cells and runs are converted by font; without a font, asked."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache, partial
+
+from app.spreadsheets.encodings import is_vietnamese_letter
+from app.spreadsheets.legacy import (
+    OFFERED,
+    LegacyChoice,
+    LegacyQuestion,
+    LegacySample,
+    encoding_of_font,
+    may_be,
+    to_unicode,
+)
+from app.spreadsheets.sheets import Line, LineMaker, RichText, Sheet
+from app.text import fold
+
+FEWEST = 2
+SAMPLES = 6
+CONVERTED, SUSPECTED = "legacy_encoding_converted", "legacy_encoding_suspected"
+
+Cell = tuple[str, str]
+"""A text as written and the font of its cell."""
+
+Convert = Callable[[str, str], str]
+
+_IN_WORD = re.compile(r"[A-Za-z][\xa1-\xff]|[\xa1-\xff][A-Za-z]")
+_SYLLABLE = re.compile(
+    r"(?:[bcdghklmnpqrstvx]|ngh?|gh|kh|nh|ph|th|tr|ch|gi|qu)?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
+)
+
+
+def by_font(sheet: Sheet) -> Sheet:
+    """The sheet with every text converted whose font is an old one."""
+    if not _has_old_fonts(sheet):
+        return sheet
+    cells = [cell for line in sheet.lines for _, cell in _cells(sheet, line)]
+    pieces = {piece for text, font in cells for piece in _pieces(text, font)}
+    old = [(text, code) for text, font in pieces if (code := encoding_of_font(font))]
+    surely_old = sum(may_be(text, code) and _is_foreign(text) for text, code in old)
+    is_unicode = sum(not may_be(text, code) for text, code in old) > surely_old
+    return _changed(sheet, partial(_by_font, is_unicode=is_unicode))
+
+
+def by_choice(sheet: Sheet, choice: LegacyChoice) -> Sheet:
+    """The sheet with every text converted as the user says, where it can be of that encoding."""
+    return _changed(sheet, lambda text, _font: _by_choice(text, choice))
+
+
+def question(sheet: Sheet) -> LegacyQuestion | None:
+    """What to ask about a sheet, if much of its text makes no sense as Unicode."""
+    rows: dict[str, int] = {}
+    for line in sheet.lines:
+        for _, (text, _) in _cells(sheet, line):
+            rows.setdefault(text, line.number)
+    odd = [text for text in rows if looks_old(text)]
+    if len(odd) < FEWEST or len(odd) <= sum(any(one > "ÿ" for one in text) for text in rows):
+        return None
+    proposed = max(OFFERED[:2], key=lambda choice: sum(_sense(text, choice) for text in odd))
+    return LegacyQuestion(proposed, len(odd), tuple(_samples(odd, rows)))
+
+
+def mark_suspected(line: Line) -> Line:
+    """The line, marked when one of its texts looks old."""
+    texts = (line.written.get(column) or line.text(column) for column in range(len(line.values)))
+    return replace(line, legacy=SUSPECTED) if any(map(looks_old, texts)) else line
+
+
+def looks_old(text: str) -> bool:
+    """Whether a word mixes ASCII letters with signs that no Vietnamese word has."""
+    if text.isascii() or not _IN_WORD.search(text) or any(letter > "ÿ" for letter in text):
+        return False
+    return _is_foreign(text) or not all(_is_syllable(word) for word in text.split())
+
+
+def _has_old_fonts(sheet: Sheet) -> bool:
+    fonts = {style.font for style in sheet.styles.values()}
+    if any(encoding_of_font(font) for font in fonts):
+        return True
+    return any(isinstance(text, RichText) for line in sheet.lines for text in line.written.values())
+
+
+def _cells(sheet: Sheet, line: Line) -> Iterator[tuple[int, Cell]]:
+    """The texts of a line as written, each with the font of its cell."""
+    for column, value in enumerate(line.values):
+        text = line.written.get(column)
+        if text is not None or isinstance(value, str):
+            yield column, (text or str(value), sheet.style(line, column).font)
+
+
+def _pieces(text: str, font: str) -> tuple[Cell, ...]:
+    """The runs of a text with their fonts; a run that names none has the font of the cell."""
+    if isinstance(text, RichText):
+        return tuple((run, own or font) for run, own in text.runs)
+    return ((text, font),)
+
+
+def _by_font(text: str, font: str, *, is_unicode: bool) -> str:
+    """A text with its runs of old fonts converted; what could be both is what most of it is."""
+    parts = []
+    for piece, name in _pieces(text, font):
+        encoding = encoding_of_font(name)
+        if encoding and may_be(piece, encoding) and not (is_unicode and not _is_foreign(piece)):
+            piece = to_unicode(piece, encoding)
+        parts.append(piece)
+    return "".join(parts)
+
+
+def _by_choice(text: str, choice: LegacyChoice) -> str:
+    """A text as the user says; capitals of TCVN3 whose font is lost are capitals again."""
+    if text.isascii() or not may_be(text, choice):
+        return text
+    plain = [letter for letter in text if letter.isascii() and letter.isalpha()]
+    changed = to_unicode(text, choice)
+    is_capital = len(plain) > 1 and all(letter.isupper() for letter in plain)
+    return changed.upper() if is_capital else changed
+
+
+def _changed(sheet: Sheet, convert: Convert) -> Sheet:
+    """The sheet with other texts; lines that stay the same are kept."""
+    maker = LineMaker()
+    plain = cache(convert)
+    lines = []
+    for line in sheet.lines:
+        other = {}
+        for column, (text, font) in _cells(sheet, line):
+            is_rich = isinstance(text, RichText)
+            changed = convert(text, font) if is_rich else plain(text, font)
+            if is_rich or changed != text:
+                other[column] = changed
+        lines.append(_rewritten(line, other, maker) if other else line)
+    return replace(sheet, lines=tuple(lines))
+
+
+def _rewritten(line: Line, texts: dict[int, str], maker: LineMaker) -> Line:
+    """A line with some other texts."""
+    raw = [line.written.get(column, value) for column, value in enumerate(line.values)]
+    is_changed = any(text != raw[column] for column, text in texts.items())
+    for column, text in texts.items():
+        raw[column] = text
+    made = maker.line(line.number, raw, line.styles, hidden=line.hidden)
+    return replace(made, legacy=CONVERTED) if is_changed else made
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether a text has letters or signs that Unicode Vietnamese does not use."""
+    return any("\xa0" < letter <= "ÿ" and not is_vietnamese_letter(letter) for letter in text)
+
+
+def _is_syllable(word: str) -> bool:
+    return bool(_SYLLABLE.fullmatch(fold(word).strip(".,:;()")))
+
+
+def _sense(text: str, choice: LegacyChoice) -> bool:
+    """Whether a text reads as Vietnamese once it is converted."""
+    changed = to_unicode(text, choice)
+    if not may_be(text, choice) or _is_foreign(changed):
+        return False
+    return all(_is_syllable(word) for word in changed.split() if word.isalpha())
+
+
+def _samples(texts: list[str], rows: dict[str, int]) -> Iterator[LegacySample]:
+    """A few texts before and after, for the user to choose by."""
+    for text in texts[:SAMPLES]:
+        after = {choice: _by_choice(text, choice) for choice in OFFERED}
+        yield LegacySample(rows[text], text, after)
