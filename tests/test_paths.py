@@ -123,3 +123,13 @@ def test_any_other_failure_is_told_with_its_cause(
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(FileError, match="Input/output error"):
         paths.write_atomically(tmp_path / "report.pdf", b"new")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of folders are the account's on Windows")
+def test_a_folder_of_data_is_made_for_this_user_only(tmp_path: Path) -> None:
+    folder = tmp_path / "share" / "solop"
+    paths.make_private(folder)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    folder.chmod(0o750)
+    paths.make_private(folder)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o750

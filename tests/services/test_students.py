@@ -66,4 +66,5 @@ def test_the_history_names_class_result_and_certificate(demo: Database) -> None:
 
 def test_numbers_are_masked() -> None:
     assert personal.mask("019186001412") == "0191•••••412"
+    assert personal.mask("090012345") == "09••••345"
     assert personal.mask("") == ""

@@ -6,11 +6,13 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import AppError
+from app.terms import Permission
 from app.ui import theme
 from app.ui.combo import Combo
 from app.ui.context import Context
 from app.ui.labels import Card, label
 from app.ui.paper_view import PaperView
+from app.ui.rights import hindrance
 from app.ui.settings import proposals
 from app.ui.settings.centre_form import CentreFields, Values, check_year, form_of, kept_note
 from app.ui.settings.section import Section
@@ -29,6 +31,7 @@ class CentreSection(Section):
     """A form; what it changes is seen at once on an invented paper."""
 
     title = "Trung tâm"
+    needs = (Permission.READ, Permission.EDIT_CENTRE)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -61,7 +64,10 @@ class CentreSection(Section):
         row.addLayout(left, 1)
         row.addWidget(self._preview_card())
         column.addLayout(row, 1)
-        column.addWidget(self.form.footer(self._reset))
+        footer = self.form.footer(self._reset)
+        column.addWidget(self.context.gate(footer, Permission.EDIT_CENTRE))
+        self.form.setEnabled(self.context.may(Permission.EDIT_CENTRE))
+        self.form.setToolTip(hindrance(self.context, Permission.EDIT_CENTRE))
 
     def _preview_card(self) -> Card:
         self._card = card = Card()

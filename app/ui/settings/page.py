@@ -34,7 +34,7 @@ class SettingsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._made: dict[str, Section] = {}
-        self._key = "centre"
+        self._key = next(key for key, each in _SECTIONS.items() if each.is_for(context.user))
         self._compact = False
         self._buttons = QButtonGroup(self)
         self._stack = QStackedWidget()

@@ -1,5 +1,6 @@
 """One programme: its versions, what they contain, the rules they carry."""
 
+from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
     from app.services.programmes import ProgrammeRow, TopicForm, VersionRow
 
+Gate = Callable[[QPushButton], QPushButton]
 _NAMED_WHOLE = 2  # more versions than this are named by their number only
 _KEPT = "Lớp đã chốt kết quả giữ nguyên quy tắc lúc chốt; bản đã có lớp dùng thì không đổi nữa."
 
@@ -32,9 +34,11 @@ class ProgrammeDetail(QWidget):
     rules_asked = Signal()
     confirm_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, gate: Gate = lambda writer: writer) -> None:
+        """`gate` hides or disables what this user may not use."""
         super().__init__()
         self.setObjectName("programme_detail")
+        self._gate = gate
         self._programme: ProgrammeRow | None = None
         self._version: VersionRow | None = None
         self._name, self._basis = ElidedLabel("", "h1"), ElidedLabel("", "muted")
@@ -85,7 +89,7 @@ class ProgrammeDetail(QWidget):
     def _button(self, text: str, icon: str, name: str, signal: SignalInstance) -> QPushButton:
         made = button(text, "" if icon else "quiet", icon, name=name)
         made.clicked.connect(signal)
-        return made
+        return self._gate(made)
 
     # what is shown -----------------------------------------------------------------
     def programme(self) -> "ProgrammeRow | None":
@@ -154,7 +158,7 @@ class ProgrammeDetail(QWidget):
         head.addWidget(label("Điều kiện và xếp loại", "h2"), 1)
         change = button("Sửa điều kiện…", "", "pencil", name="edit_rules")
         change.clicked.connect(self.rules_asked)
-        head.addWidget(change)
+        head.addWidget(self._gate(change))
         card.add(head)
         lines = [
             f"{escape(caption)}: <b>{escape(words)}</b>"
@@ -175,7 +179,7 @@ class ProgrammeDetail(QWidget):
         confirm.clicked.connect(self.confirm_asked)
         what = "Giá trị mặc định, cần Trung tâm xác nhận."
         words = version.assumptions
-        return Banner("warn", what, f"{words[:1].upper()}{words[1:]}.", [confirm])
+        return Banner("warn", what, f"{words[:1].upper()}{words[1:]}.", [self._gate(confirm)])
 
 
 def version_words(version: "VersionRow") -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app import dates
+from app.terms import Permission
 from app.ui import shortcuts, theme
 from app.ui.buttons import button
 from app.ui.columns import RIGHT, Column
@@ -31,6 +32,7 @@ class ProgrammeSection(Section):
     """Master and detail; a version that classes use is never changed, a new one is made."""
 
     title = "Chương trình"
+    needs = (Permission.READ, Permission.EDIT_PROGRAMMES)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -41,7 +43,9 @@ class ProgrammeSection(Section):
         self.view.set_empty(EmptyState("notebook-tabs", "Chưa có chương trình"))
         self.view.selection_changed.connect(self._show_current)
         self.view.edit_requested.connect(lambda _row: self.open(self.names_dialog()))
-        self.detail = ProgrammeDetail()
+        self.detail = ProgrammeDetail(
+            lambda writer: context.gate(writer, Permission.EDIT_PROGRAMMES)
+        )
         self._connect()
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.u(16), theme.u(10), theme.u(16), theme.u(10))
@@ -57,7 +61,7 @@ class ProgrammeSection(Section):
         shortcuts.bind(self, "new", lambda: self.open(self.new_dialog()))
         head = QHBoxLayout()
         head.addWidget(label("Chương trình", "h1"), 1)
-        head.addWidget(add)
+        head.addWidget(self.context.gate(add, Permission.EDIT_PROGRAMMES))
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.u(8))
@@ -108,7 +112,8 @@ class ProgrammeSection(Section):
     # dialogs -------------------------------------------------------------------------
     def open(self, dialog: FormDialog) -> None:
         """Ask, and take what is answered."""
-        dialog.exec()
+        if self.context.may(Permission.EDIT_PROGRAMMES):
+            dialog.exec()
 
     def new_dialog(self) -> FormDialog:
         """Add a programme."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app import dates
 from app.errors import RuleError
+from app.terms import Permission
 from app.ui import shortcuts, theme
 from app.ui.buttons import button
 from app.ui.chips import ChipLook
@@ -32,6 +33,7 @@ class SignatorySection(Section):
     """The list of those who sign, and who signs today."""
 
     title = "Người ký"
+    needs = (Permission.READ, Permission.EDIT_CENTRE)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -47,16 +49,18 @@ class SignatorySection(Section):
         add.clicked.connect(lambda: self.edit(None))
         change = button("Sửa…", "", "pencil", name="edit_signatory")
         change.clicked.connect(self._edit_current)
+        edits = context.may(Permission.EDIT_CENTRE)
         self.view.selection_changed.connect(
-            lambda: change.setEnabled(self.view.current_row() is not None)
+            lambda: change.setEnabled(edits and self.view.current_row() is not None)
         )
         change.setEnabled(False)
-        shortcuts.bind(self, "new", lambda: self.edit(None))
+        if edits:
+            shortcuts.bind(self, "new", lambda: self.edit(None))
         head = QHBoxLayout()
         head.setSpacing(theme.u(8))
         head.addWidget(label("Người ký", "h1"), 1)
-        head.addWidget(change)
-        head.addWidget(add)
+        for writer in (change, add):
+            head.addWidget(context.gate(writer, Permission.EDIT_CENTRE))
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.u(18), theme.u(10), theme.u(16), theme.u(10))
         column.setSpacing(theme.u(8))
@@ -101,7 +105,8 @@ class SignatorySection(Section):
 
     def edit(self, row: "SignatoryRow | None") -> None:
         """Add somebody, or change the row."""
-        self.dialog(row).exec()
+        if self.context.may(Permission.EDIT_CENTRE):
+            self.dialog(row).exec()
 
     def dialog(self, row: "SignatoryRow | None") -> FormDialog:
         """The dialog; saving it reloads the list."""

@@ -66,6 +66,25 @@ def test_a_file_opened_to_read_switches_them_off_and_says_why(
             assert shown.toolTip() == WHY, name
 
 
+SETTINGS = {
+    "new_signatory": "signatories",
+    "new_programme": "programmes",
+    "new_version": "programmes",
+}
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_settings_are_read_by_both_and_written_by_the_clerk(window_as: OpenAs, role: Role) -> None:
+    window = window_as(role)
+    for name, section in SETTINGS.items():
+        assert window.open("settings", section)
+        page = window.page()
+        assert page
+        assert named(page, name).isVisible() == (role is Role.CLERK), name
+    assert window.open("settings", "centre")
+    assert named(window, "save_changes").isVisible() == (role is Role.CLERK)
+
+
 def test_nothing_is_written_by_keys_without_the_right(window_as: OpenAs) -> None:
     window = window_as(Role.DIRECTOR)
     tab = place(window, "class", "attendance")
@@ -152,5 +171,10 @@ def test_a_lecturer_cannot_mark_another_session(window_as: OpenAs) -> None:
         assert not attendance.grid(db, classroom.CLASS_ID).marks
 
 
-def test_an_administrator_sees_only_the_settings(window_as: OpenAs) -> None:
-    assert side_bar(window_as(Role.ADMIN)) == ["Cài đặt"]
+def test_an_administrator_sees_only_users_and_copies(window_as: OpenAs) -> None:
+    window = window_as(Role.ADMIN)
+    assert side_bar(window) == ["Cài đặt"]
+    page = window.page()
+    assert page
+    assert not named(page, "section_programmes").isVisible()
+    assert page.crumb() == "Người dùng"
