@@ -157,6 +157,7 @@ class RescueDialog(Dialog):
                 user = accounts.without_account(who)
                 return putting_back.put_back(copy, path, user, task.progress)
 
+        self._foot.setEnabled(False)  # one at a time
         self._runner.run(
             self,
             "Đang phục hồi",
@@ -164,8 +165,13 @@ class RescueDialog(Dialog):
             lambda _restored: self._leave_with(Way(path)),
             cancel="Hủy phục hồi",
             refused=lambda error: self._refuse(copy, error),
+            ended=self._go_on,
             steps=putting_back.STEPS,
         )
+
+    def _go_on(self) -> None:
+        self._foot.setEnabled(True)
+        self._main.setFocus()
 
     def _refuse(self, copy: Path, error: AppError) -> None:
         """Say why that copy was not taken, and offer the next one."""
@@ -189,6 +195,11 @@ class RescueDialog(Dialog):
     def _leave_with(self, way: Way) -> None:
         self.way = way
         self.accept()
+
+    def reject(self) -> None:
+        """Leave, but not in the middle of putting a copy back."""
+        if not self._runner.is_busy:
+            super().reject()
 
 
 def _title(state: FileState) -> str:

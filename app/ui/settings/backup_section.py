@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
+from shiboken6 import isValid
 
 from app.errors import StorageError
 from app.terms import Permission
@@ -16,7 +17,8 @@ from app.ui.messages import Banner, EmptyState
 from app.ui.progress import Steps
 from app.ui.settings import backup_work as work
 from app.ui.settings.backup_cards import AutomaticCard, UsbCard
-from app.ui.settings.copy_rows import Said, columns, news, now, restored_words
+from app.ui.settings.copy_reading import contents, newest_news, since
+from app.ui.settings.copy_rows import Said, columns, restored_words
 from app.ui.settings.restore_dialog import RestoreDialog
 from app.ui.settings.section import Section
 from app.ui.table import TableModel
@@ -26,7 +28,6 @@ from app.ui.tasks import Task
 if TYPE_CHECKING:
     # The room of copies imports SQLAlchemy, which takes longer than the window to paint.
     from app.backups import Copy
-    from app.services.since_copy import DoneSince
     from app.ui.settings.backup_work import Made, Tried
 
 _NOTE = (
@@ -50,6 +51,7 @@ class BackupSection(Section):
         self._here: list[Copy] = []
         self._there: list[Copy] = []
         self._banner: Banner | None = None
+        self._is_working = False
         self.model: TableModel[Copy] = TableModel(
             columns(self._tried, self._folder()), key=lambda copy: copy.path
         )
@@ -132,8 +134,9 @@ class BackupSection(Section):
             )
 
     def _show_there(self, copies: "list[Copy]") -> None:
-        self._there = copies
-        self._show()
+        if isValid(self):
+            self._there = copies
+            self._show()
 
     def _show(self) -> None:
         """The list, with its sentence above."""
@@ -142,22 +145,8 @@ class BackupSection(Section):
         self.model.set_rows(reversed(rows))
         if rows and not had_row:
             self.view.select_key(rows[-1].path)
-        self._say(self._news())
+        self._say(newest_news(self.context.database, [*self._here, *self._there]))
         self._follow()
-
-    def _news(self) -> Said:
-        usable = [copy for copy in (*self._here, *self._there) if not copy.problem]
-        newest = max(usable, key=lambda copy: copy.made_at, default=None)
-        for copy in usable:
-            if (since := self._since(copy)) is not None:
-                return news(copy, since, now())
-        return news(newest, None, now())
-
-    def _since(self, copy: "Copy") -> "DoneSince | None":
-        from app.services import since_copy
-
-        with self.context.database.reading() as db:
-            return since_copy.done_since(db, copy.journal_number, copy.journal_hash)
 
     def _say(self, said: Said) -> None:
         """Put one line under the title."""
@@ -207,16 +196,24 @@ class BackupSection(Section):
         cancel: str,
     ) -> None:
         """Work with copies on the lane; whatever came of it, the list is read again."""
-        self.context.runner.run(
-            self, title, act, done, cancel=cancel, steps=steps, ended=self._after
+        if self._is_working:
+            return  # a second click
+        self._is_working = True
+        task = self.context.runner.run(
+            self, title, act, done, cancel=cancel, steps=steps, ended=lambda: self._after(task)
         )
 
-    def _after(self) -> None:
+    def _after(self, task: Task) -> None:
         from app import backups
 
+        if not isValid(self):
+            return  # another user or file came meanwhile
+        self._is_working = False
         self._here = backups.copies(self._path)
         self._show()
         self.context.frame.renew_copies()
+        if task.cancelled:
+            self.context.toast("Đã dừng. Dữ liệu và các bản sao giữ nguyên.")
 
     def _made(self, made: "Made", folder: Path | None = None) -> None:
         self._tried[made.copy.path] = ""
@@ -284,8 +281,8 @@ class BackupSection(Section):
 
     def restore_dialog(self, copy: "Copy") -> RestoreDialog:
         """The dialog with what is in the copy and what would be lost."""
-        from app.services import since_copy
-
-        with self.context.database.reading() as db:
-            held = since_copy.contents(db)
-        return RestoreDialog(self, copy, held, self._since(copy))
+        try:
+            database = self.context.database
+            return RestoreDialog(self, copy, contents(database), since(database, copy))
+        except StorageError:  # what cannot be read any more can still be replaced
+            return RestoreDialog(self, copy, None, None)

@@ -22,13 +22,18 @@ _MESSAGE = (
     "Toàn bộ dữ liệu đang dùng được thay bằng bản sao này. Trước khi thay, chương trình sao lưu "
     "dữ liệu đang dùng; nhật ký ghi lại việc phục hồi."
 )
+_UNREADABLE = "Không đọc được dữ liệu đang dùng: tệp đó được để sang bên, không bị xóa."
 
 
 class RestoreDialog(SealDialog):
     """Counts then and now, the newest acts that would be lost, and the word to type."""
 
     def __init__(
-        self, parent: QWidget | None, copy: "Copy", now: "Contents", since: "DoneSince | None"
+        self,
+        parent: QWidget | None,
+        copy: "Copy",
+        now: "Contents | None",
+        since: "DoneSince | None",
     ) -> None:
         super().__init__(
             parent,
@@ -40,10 +45,10 @@ class RestoreDialog(SealDialog):
         )
         self.setObjectName("restore_dialog")
         self.box.insertWidget(1, _comparison(copy, now))
-        self.box.insertWidget(2, _losses(since))
+        self.box.insertWidget(2, _losses(since) if now else label(_UNREADABLE, "strong", wrap=True))
 
 
-def _comparison(copy: "Copy", now: "Contents") -> Card:
+def _comparison(copy: "Copy", now: "Contents | None") -> Card:
     """The counts of the copy over those of today."""
     card = Card(sunken=True)
     grid = QGridLayout()
@@ -51,7 +56,7 @@ def _comparison(copy: "Copy", now: "Contents") -> Card:
     grid.setVerticalSpacing(theme.u(4))
     rows = (
         (f"Bản sao {moment(copy.made_at)}", copy.classes, copy.learners, copy.certificates),
-        ("Hiện nay", now.classes, now.learners, now.certificates),
+        ("Hiện nay", *((now.classes, now.learners, now.certificates) if now else ())),
     )
     for at, words in enumerate(_HEADINGS):
         grid.addWidget(label(words, "caption"), 0, at, _side(at))

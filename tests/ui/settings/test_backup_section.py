@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from app import backups
 from app.backups import BackupKind, Copy
 from app.database import Database
+from app.errors import StorageError
 from app.rules.permissions import User
-from app.services import centre, settings
+from app.services import centre, settings, since_copy
 from app.terms import Role
 from app.ui import dialogs, files
 from app.ui.frame import MainWindow
@@ -95,6 +96,13 @@ def test_a_copy_is_made_and_the_line_above_says_what_was_done_since(
     assert "Từ đó có 1 thay đổi, mới nhất: Sửa thông tin trung tâm." in words(section)
 
 
+def test_a_second_click_makes_no_second_copy(section: BackupSection, qtbot: QtBot) -> None:
+    press(section, "back_up_now")
+    press(section, "back_up_now")
+    wait(qtbot, section)
+    assert len(section.model.shown) == 1
+
+
 def test_an_old_copy_is_a_warning(section: BackupSection, demo: Database) -> None:
     made = datetime.now().astimezone() - timedelta(days=3)
     backups.make(demo.path, BackupKind.CLOSING, now=made)
@@ -115,7 +123,8 @@ def test_a_stopped_copy_leaves_nothing(
     monkeypatch.setattr(dialogs, "show_error", lambda *_: None)
     press(section, "back_up_now")
     wait(qtbot, section)
-    assert list(backups.folder(demo.path).iterdir()) == []
+    left = [path.name for path in backups.folder(demo.path).iterdir()]
+    assert left == []
     assert section.model.shown == []
     assert demo.path.exists()
 
@@ -236,6 +245,22 @@ def test_putting_back_shows_what_would_be_lost_and_wants_the_word(
     assert dialog.action.isEnabled()
     screen(dialog, "phuc-hoi-xac-nhan")
     assert dialog.height() <= 614
+
+
+def test_data_that_cannot_be_read_any_more_can_be_replaced(
+    section: BackupSection, demo: Database, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def broken(_db: object) -> since_copy.Contents:
+        raise StorageError("Tệp đã hỏng.")
+
+    copy = backups.make(demo.path, BackupKind.MANUAL)
+    monkeypatch.setattr(since_copy, "contents", broken)
+    dialog = section.restore_dialog(copy)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert "Không đọc được dữ liệu đang dùng" in words(dialog)
+    dialog.field.insert("phục hồi")
+    assert dialog.action.isEnabled()
 
 
 def test_who_may_not_restore_does_not_see_the_button(page: SettingsPage, drive: Drive) -> None:
