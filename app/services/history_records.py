@@ -1,8 +1,8 @@
 """Which rows tell the history of a record: its own and those that hang on it, also deleted ones."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from app import journal
@@ -63,10 +63,13 @@ def _present(db: Session, table: Table, column: str, parents: Iterable[int]) -> 
     return ["/".join(str(getattr(value, "value", value)) for value in row) for row in rows]
 
 
-def _deleted(db: Session, table: Table, column: str, parents: Iterable[int]) -> list[str]:
-    query = select(JournalChange.row_key).where(
-        JournalChange.table_name == table.name,
-        JournalChange.after.is_(None),
-        func.json_extract(JournalChange.before, f"$.{column}").in_(parents),
-    )
-    return list(db.scalars(query))
+def _deleted(db: Session, table: Table, column: str, parents: Sequence[int]) -> list[str]:
+    """Keys of the rows that are gone; by their key where it begins with the parent's."""
+    of_table = JournalChange.table_name == table.name
+    query = select(JournalChange.row_key).where(JournalChange.after.is_(None))
+    if column == next(iter(table.primary_key.columns)).name:
+        key = JournalChange.row_key  # "5" and "5/12": "0" is the sign after "/"
+        ranges = (and_(of_table, key >= str(one), key < f"{one}0") for one in parents)
+        return list(db.scalars(query.where(or_(false(), *ranges))))
+    parent = func.json_extract(JournalChange.before, f"$.{column}")
+    return list(db.scalars(query.where(of_table, parent.in_(parents))))

@@ -228,3 +228,22 @@ def test_a_deleted_enrolment_stays_in_the_history_of_the_person(
     with database.reading() as db:
         lines = history.record_history(db, "student", student_id)
     assert {line.act.name for line in lines} >= {"Xóa Mây khỏi lớp", "Ghi danh Mây"}
+
+
+def test_a_mark_taken_back_stays_in_the_history_of_the_learner_alone(
+    database: Database, class_id: int
+) -> None:
+    with database.reading() as db:
+        shown = attendance.grid(db, class_id)
+    first, second = shown.learners[0].enrolment_id, shown.learners[1].enrolment_id
+    for status in (AttendanceStatus.ABSENT, None):
+        with database.writing("Điểm danh buổi 1") as db:
+            attendance.mark(db, class_id, [Mark(first, shown.sessions[0].id, status)])
+    with database.reading() as db:
+        told = history.record_history(db, "enrolment", first)
+        of_other = history.record_history(db, "enrolment", second)
+    assert [(line.before, line.after) for line in told if line.field == "Trạng thái"][:2] == [
+        ("vắng không phép", ""),
+        ("", "vắng không phép"),
+    ]
+    assert not any(line.field == "Trạng thái" for line in of_other)
