@@ -1,6 +1,7 @@
 """Where the program's own files and the user's data lie, and how a file is written safely."""
 
 import errno
+import json
 import os
 import sys
 from collections.abc import Mapping
@@ -57,6 +58,11 @@ def write_atomically(path: Path, data: bytes) -> None:
         _flush_folder(target.parent)
     except OSError as error:
         raise FileError(_sentence(error, path)) from error
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write plain data as readable JSON, whole or not at all."""
+    write_atomically(path, json.dumps(content, ensure_ascii=False, indent=1).encode())
 
 
 def _write_through(path: Path, data: bytes) -> None:

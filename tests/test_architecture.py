@@ -36,7 +36,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "database": GROUND | {"models", "rules", "journal", "backups", "migrations"},
     "services": GROUND | LEAVES | {"journal"},
     "ui": GROUND | SCREEN,
-    "cli": GROUND | SCREEN,
+    "cli": GROUND | SCREEN | {"cli_registers", "cli_roster"},
+    **dict.fromkeys(("cli_registers", "cli_roster"), GROUND | SCREEN),
     "startup": GROUND | SCREEN | LEAVES | {"ui", "cli"},
 }
 # Which rooms may import a library; all other libraries are free.

@@ -84,46 +84,36 @@ def counts(db: Session, query: Any) -> dict[int, dict[Any, int]]:
 def by_class(db: Session, asked: ColumnElement[bool]) -> list[ClassFigures]:
     """Return the figures of the classes asked for, in the order of their ids."""
     people = _people(db, asked)
-    units = counts(
-        db,
-        of_class(Enrolment.training_class_id, Enrolment.unit, func.count())
-        .where(asked)
-        .group_by(Enrolment.training_class_id, Enrolment.unit),
-    )
-    band = AssessmentResult.classification
-    bands = counts(
-        db,
-        of_class(Enrolment.training_class_id, band, func.count())
-        .join(AssessmentResult, AssessmentResult.enrolment_id == Enrolment.id)
-        .where(asked, band != "")
-        .group_by(Enrolment.training_class_id, band),
-    )
-    marks = counts(
-        db,
-        of_class(Enrolment.training_class_id, AttendanceRecord.status, func.count())
-        .join(AttendanceRecord, AttendanceRecord.enrolment_id == Enrolment.id)
-        .where(asked)
-        .group_by(Enrolment.training_class_id, AttendanceRecord.status),
-    )
-    sessions = dict(
-        db.execute(
-            select(ClassSession.training_class_id, func.count()).group_by(
-                ClassSession.training_class_id
-            )
-        ).all()
-    )
-    rows = db.scalars(select(TrainingClass).where(asked).order_by(TrainingClass.id))
+    units = _per_class(db, asked, Enrolment.unit)
+    bands = _per_class(db, asked, AssessmentResult.classification, AssessmentResult)
+    marks = _per_class(db, asked, AttendanceRecord.status, AttendanceRecord)
+    held = select(ClassSession.training_class_id, func.count())
+    sessions = dict(db.execute(held.group_by(ClassSession.training_class_id)).all())
+    rows = db.scalars(select(TrainingClass).where(asked).order_by(TrainingClass.id)).all()
     return [
         _class(
             row,
             people[row.id],
             units[row.id],
-            bands[row.id],
+            {name: count for name, count in bands[row.id].items() if name},
             marks[row.id],
             sessions.get(row.id, 0),
         )
         for row in rows
     ]
+
+
+def _per_class(
+    db: Session,
+    asked: ColumnElement[bool],
+    column: Any,
+    owner: type[AssessmentResult | AttendanceRecord] | None = None,
+) -> dict[int, dict[Any, int]]:
+    """Count the enrolments of each class, or what hangs on them, by the value of a column."""
+    query = of_class(Enrolment.training_class_id, column, func.count())
+    if owner:
+        query = query.join(owner, owner.enrolment_id == Enrolment.id)
+    return counts(db, query.where(asked).group_by(Enrolment.training_class_id, column))
 
 
 def _class(
