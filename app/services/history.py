@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app import journal, text
 from app.models import JournalAct, JournalChange
-from app.services import guard, history_rules, undo_checks
+from app.services import guard, history_rules
 from app.services import history_words as words
 from app.services.history_names import Names
 from app.terms import ActKind, Permission
@@ -145,6 +145,8 @@ def redo(db: Session, act_id: int) -> None:
 
 
 def _revert(db: Session, act_id: int) -> None:
+    from app.services import undo_checks  # it knows every service: slow to import at the start
+
     before = undo_checks.faults(db)
     journal.revert(db, act_id)
     undo_checks.refuse_new_faults(db, before)

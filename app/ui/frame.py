@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
 
     def _bind_keys(self) -> None:
         """Keys and clicks that go to places; there is nowhere to go before there is a database."""
-        self.side_bar.chosen.connect(self._open_place)
+        self.side_bar.chosen.connect(lambda key: self.open(key))
         self.top_bar.crumb_clicked.connect(lambda _at: self._open_parent())
         for number in range(1, 8):
             shortcuts.bind(self, f"place_{number}", partial(self._open_number, number))
@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         self.drop_pages()
         places = [each for each in self._places if each.is_for(database.user)]
         self._pages.set_places(places)
-        self.side_bar.set_places([place for place in places if not place.unless])
+        self.side_bar.set_places(places)
         tools = UndoButtons(self._context)
         self.things_changed.connect(tools.refresh)
         self.top_bar.set_tools(tools)
@@ -176,10 +176,6 @@ class MainWindow(QMainWindow):
             return True
         self._mark_place()
         return False
-
-    def _open_place(self, key: str) -> None:
-        """Go to a place of the side bar."""
-        self.open(key)
 
     def _open_number(self, number: int) -> None:
         """Go to the place of Alt+number."""

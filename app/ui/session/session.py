@@ -14,11 +14,8 @@ from app.services import accounts, settings
 from app.ui import dialogs
 from app.ui.banner_line import State
 from app.ui.places import FIRST
-from app.ui.session import curtain, login_dialog, signing_in
-from app.ui.session.backup_keeper import BackupKeeper
+from app.ui.session import curtain, signing_in
 from app.ui.session.idle_watch import IdleWatch
-from app.ui.session.password_dialog import password_dialog
-from app.ui.session.surroundings import Surroundings
 from app.ui.session.user_button import UserButton
 
 if TYPE_CHECKING:
@@ -26,11 +23,14 @@ if TYPE_CHECKING:
     from app.services.accounts import User
     from app.ui.frame import MainWindow
     from app.ui.progress import Steps
+    from app.ui.session.backup_keeper import BackupKeeper
     from app.ui.session.entrance import Opened
+    from app.ui.session.surroundings import Surroundings
     from app.ui.tasks import Task, TaskRunner
 
 Acts = list[tuple[str, str, Callable[[], object]]]
 LOCKED = "Màn hình đã khóa"
+WATCH_AFTER_MS = 700
 
 
 class Session(QObject):
@@ -42,9 +42,11 @@ class Session(QObject):
         self._computer_user = opened.database.user.name
         self._idle = IdleWatch(self._idle_limit, self.lock_screen)
         self._is_locked = False
-        self._keeper = BackupKeeper(window, runner, opened.database)
-        self._surroundings = Surroundings(window, opened.database)
-        window.copies_changed.connect(lambda: self._keeper.renew())
+        self._keeper: BackupKeeper | None = None
+        self._watchers: list[BackupKeeper | Surroundings] = []
+        self._later = QTimer(self, singleShot=True, interval=WATCH_AFTER_MS)
+        self._later.timeout.connect(self.watch)
+        window.copies_changed.connect(self._renew_copies)
 
     @property
     def database(self) -> "Database":
@@ -54,21 +56,38 @@ class Session(QObject):
     def start(self) -> bool:
         """Ask who is there where the centre has accounts; False: nobody."""
         if signing_in.users(self.database):
-            user = login_dialog.ask(self.window, self.database, self._runner)
+            user = self._ask()
             if user is None:
                 return False
             self._let_in(user)
         else:
             self._begin()
-        self._watch()
         return True
 
     def close(self) -> None:
         """Let go of everything."""
-        self._idle.stop()
-        self._keeper.stop()
-        self._surroundings.stop()
+        self._stop()
         self._opened.close()
+
+    def _stop(self) -> None:
+        """Watch nothing any more."""
+        self._later.stop()
+        self._idle.stop()
+        for each in self._watchers:
+            each.stop()
+        self._keeper, self._watchers = None, []
+        self.window.before_close = lambda: True
+
+    def _renew_copies(self) -> None:
+        """A copy was made by hand: its age is shown."""
+        if self._keeper:
+            self._keeper.renew()
+
+    def _ask(self, **words: Any) -> "User | None":
+        """Ask who is there."""
+        from app.ui.session import login_dialog  # only where accounts are used
+
+        return login_dialog.ask(self.window, self.database, self._runner, **words)
 
     def _let_in(self, user: "User") -> None:
         """From now on every act is this user's."""
@@ -84,18 +103,30 @@ class Session(QObject):
         if self.database.user.account_id is not None:
             self._idle.start()
         self.window.top_bar.set_user(UserButton(self))
-        self.window.begin(self.database, self._runner, FIRST)
-
-    def _watch(self) -> None:
-        """Look after file and surroundings from now on."""
-        is_writable = not self.database.read_only
-        self.window.status_bar.set_writable(is_writable)
-        self.window.banners.put("read_only", None if is_writable else self._read_only_state())
-        self.window.before_close = self._keeper.may_leave
         self.window.replace_file = self.replace_file
         self.window.sign_in = self._let_in
-        self._keeper.start()
-        self._surroundings.start()
+        self._show_rights()
+        self.window.begin(self.database, self._runner, FIRST)
+        if not self._watchers:
+            self._later.start()
+
+    def _show_rights(self) -> None:
+        """Tell whether the file can be written."""
+        is_writable = not self.database.read_only
+        self.window.status_bar.set_writable(is_writable)
+        if self.database.read_only:
+            self.window.banners.put("read_only", self._read_only_state())
+
+    def watch(self) -> None:
+        """Look after copies, clock and place from now on: the first list stands."""
+        from app.ui.session.backup_keeper import BackupKeeper
+        from app.ui.session.surroundings import Surroundings
+
+        self._keeper = BackupKeeper(self.window, self._runner, self.database)
+        self._watchers = [self._keeper, Surroundings(self.window, self.database)]
+        self.window.before_close = self._keeper.may_leave
+        for each in self._watchers:
+            each.start()
 
     def _read_only_state(self) -> State:
         advice = self.database.read_only.removeprefix("Đang mở để xem").lstrip(".: ")
@@ -116,6 +147,8 @@ class Session(QObject):
 
     def change_password(self) -> None:
         """Let the user set another password."""
+        from app.ui.session.password_dialog import password_dialog  # seldom needed
+
         if password_dialog(self.window, self.database).exec():
             self.window.toast("Đã đổi mật khẩu.")
 
@@ -124,9 +157,7 @@ class Session(QObject):
         if not self.window.may_leave():
             return
         title = "Đổi người dùng"
-        user = login_dialog.ask(
-            self.window, self.database, self._runner, title=title, cancel="Đóng"
-        )
+        user = self._ask(title=title, cancel="Đóng")
         if user:
             self._let_in(user)
 
@@ -156,7 +187,7 @@ class Session(QObject):
         self._opened.lock = held
         self._open(self.database.user)
         self._begin()
-        self._watch()
+        self.window.banners.put("read_only", None)
 
     def replace_file(
         self,
@@ -191,18 +222,13 @@ class Session(QObject):
 
     def _rest(self) -> None:
         """Let go of the pages and of the file, not of the lock."""
-        self._idle.stop()
-        self._keeper.stop()
-        self._surroundings.stop()
-        self.window.before_close = lambda: True
+        self._stop()
         self.window.drop_pages()
         self.database.close()
 
     def _open(self, user: "User") -> None:
         """Open the file again, to write."""
         self._opened.database = store.open_existing(self.database.path, user=user)
-        self._keeper = BackupKeeper(self.window, self._runner, self.database)
-        self._surroundings = Surroundings(self.window, self.database)
 
     # locking -----------------------------------------------------------------
     def _idle_limit(self) -> int:
@@ -229,9 +255,7 @@ class Session(QObject):
     def _ask_behind_curtain(self) -> bool:
         """Ask who is there; False asks again."""
         here = self.database.user
-        user = login_dialog.ask(
-            self.window, self.database, self._runner, title=LOCKED, chosen=here.account_id
-        )
+        user = self._ask(title=LOCKED, chosen=here.account_id)
         if user and user.account_id == here.account_id:
             self._idle.touch()
             return True

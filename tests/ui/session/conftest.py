@@ -77,7 +77,6 @@ def begin(window: MainWindow, runner: TaskRunner) -> Iterator[Begin]:
         opened = store.open_existing(path, user=alone("may"), read_only=read_only)
         held = None if read_only else lock.hold(path, "may")
         made.append(Session(window, runner, Opened(opened, held)))
-        window.before_close = lambda: True
         return made[-1]
 
     yield start
