@@ -1,6 +1,7 @@
 """The command `check`: one line for one fault of any kind, not a word on a sound file."""
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app import cli
-from app.database import Database
+from app import database as database_room
 from app.services import students
 from app.services.students import StudentForm
 
@@ -120,14 +121,24 @@ BEHIND = {
 FAULTS = JOURNAL | NUMBERS | ORPHANS | RULES | BEHIND
 
 
-@pytest.fixture
-def busy(demo: Database) -> Path:
-    """The demo centre after a few more acts, closed."""
+@pytest.fixture(scope="module")
+def busy_file(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo centre after a few more acts."""
+    path = tmp_path_factory.mktemp("busy") / cli.DEMO_DATABASE
+    shutil.copy(demo_folder / cli.DEMO_DATABASE, path)
+    opened = database_room.open_existing(path)
     for name in ("Lò Thị Mai", "Lò Thị Mai Anh", "Lý Thị Bình", "Đặng Hữu Đường", "Ngô Thị Lan"):
-        with demo.writing(f"Thêm {name}") as db:
+        with opened.writing(f"Thêm {name}") as db:
             students.save_student(db, StudentForm(name))
-    demo.close()
-    return demo.path
+    opened.close()
+    return path
+
+
+@pytest.fixture
+def busy(busy_file: Path, tmp_path: Path) -> Path:
+    """A copy of it for one fault."""
+    shutil.copy(busy_file, tmp_path)
+    return tmp_path / busy_file.name
 
 
 def checked(path: Path, code: int) -> list[str]:

@@ -12,6 +12,7 @@ import pytest
 
 from app import backups
 from app import database as database_room
+from app.terms import BackupKind
 from tests.torture import sound, work
 from tests.torture.child import READY, Child, wait_for
 from tests.torture.scale import IS_LONG, report, rounds
@@ -66,6 +67,26 @@ def test_every_copy_that_was_told_verifies_and_no_broken_one_has_a_name(where: S
         shutil.rmtree(backups.folder(where.path))
     assert told >= ROUNDS
     report(f"copies: {ROUNDS} rounds, {told} copies told")
+
+
+def test_a_restore_that_was_killed_leaves_one_whole_file_or_the_other(where: Stock) -> None:
+    chance, ended = random.Random("restore"), set()
+    opened = database_room.open_existing(where.path)
+    copies = []
+    for number in range(2):
+        work.act(opened, work.save_marks, where, chance, f"Ghi {number}")
+        copies.append(backups.make(where.path, BackupKind.MANUAL))
+    opened.close()
+    heads = {copy.journal_number for copy in copies}
+    for _ in range(ROUNDS):
+        with Child(work.restore_for_ever, where, [copy.path for copy in copies]) as child:
+            said, _ = kill_somewhere(child, where.path, chance)
+        head = backups.journal_head(where.path).number
+        assert head in heads
+        assert sound.faults(where.path) == []
+        assert all(backups.verify(copy.path) for copy in copies)
+        ended.add(head == said[-1])
+    report(f"restores: {ROUNDS} rounds, ended as told or one further: {sorted(ended)}")
 
 
 def test_an_upgrade_that_was_killed_is_old_or_new_and_goes_through_next_time(

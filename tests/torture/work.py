@@ -142,6 +142,13 @@ def copy_for_ever(told: Connection, where: Stock, seed: int) -> None:
         told.send((*newest, copy.path))
 
 
+def restore_for_ever(told: Connection, where: Stock, copies: list[Path]) -> None:
+    """Put one copy after the other in place, until killed, telling which one was put there."""
+    told.send(READY)
+    for copy in itertools.cycle(copies):
+        told.send(backups.restore(copy, where.path).copy.journal_number)
+
+
 def upgrade(told: Connection, path: Path) -> None:
     """Open an old file, which brings it up to date."""
     told.send(READY)
