@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app import lock, paths
+from app import paths
 from app.errors import StorageError
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ def _written_alone(path: Path) -> "Iterator[Database]":
 
 @contextlib.contextmanager
 def _held(path: Path) -> Iterator[None]:
+    from app import lock
+
     try:
         held = lock.hold(path, "")
     except lock.Held as error:

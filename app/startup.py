@@ -185,5 +185,5 @@ def _start_log() -> None:
 
 def _private_file(path: Path) -> io.TextIOWrapper:
     """Open a file to add to it, made for the current user only."""
-    handle = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
-    return io.TextIOWrapper(io.FileIO(handle, "a"), encoding="utf-8", line_buffering=True)
+    file = io.FileIO(path, "a", opener=lambda name, flags: os.open(name, flags, 0o600))
+    return io.TextIOWrapper(file, encoding="utf-8", line_buffering=True)
