@@ -128,7 +128,7 @@ class Database:
     def _begin_journal(self, connection: Connection) -> None:
         """Journal what a file without a journal holds, in the transaction that gives it one."""
         with Session(connection) as db:
-            journal.begin(db, Act(STARTED, ActKind.RESTORE), self.user.name, None)
+            journal.begin(db, Act(STARTED, ActKind.START), self.user.name, None)
             if journal.adopt(db):
                 journal.store(db)
 

@@ -228,6 +228,7 @@ class ActKind(Term):
     LOOK = "look", "Xem dữ liệu riêng tư"
     SIGN_IN = "sign_in", "Đăng nhập"
     RESTORE = "restore", "Phục hồi"
+    START = "start", "Bắt đầu nhật ký"
 
 
 class BackupKind(Term):

@@ -28,7 +28,9 @@ def _create_journal() -> None:
         *required(sa.Text, "permissions", "previous_hash", "hash"),
         *optional(sa.Integer, "account_id", "undoes"),
         key("journal_act", "id"),
-        one_of("journal_act", "kind", "change", "undo", "redo", "look", "sign_in", "restore"),
+        one_of(
+            "journal_act", "kind", "change", "undo", "redo", "look", "sign_in", "restore", "start"
+        ),
         check("journal_act", "undoes", "undoes IS NULL OR undoes < id"),
         refers("journal_act", "undoes", "journal_act.id"),
     )
