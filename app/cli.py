@@ -3,13 +3,12 @@
 import argparse
 import contextlib
 import io
-import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from app import paths
+from app import cli_registers, cli_roster, paths
 from app.errors import AppError, FileError, StorageError
 
 if TYPE_CHECKING:
@@ -19,7 +18,10 @@ if TYPE_CHECKING:
 
 DONE, REFUSED = 0, 1
 DEMO_DATABASE = "trung-tam-minh-hoa.sqlite"
-COMMANDS = {"demo", "roster", "certificates", "closing-report", "check", "backup", "restore"}
+COMMANDS = {
+    *("demo", "roster", "certificates", "closing-report", "check", "backup", "restore"),
+    *("load", "statistics"),
+}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -55,20 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="lập trung tâm minh họa và in giấy tờ vào thư mục")
     demo.add_argument("folder", type=Path, metavar="DIR")
     demo.set_defaults(command=_demo)
-    roster = commands.add_parser("roster", help="đọc một danh sách, ghi ra những gì sẽ nhập")
-    roster.add_argument("file", type=Path)
-    roster.add_argument("--sheet")
-    roster.add_argument("--json", type=Path)
-    roster.set_defaults(command=_roster)
-    for name, command, words in (
-        ("certificates", _certificates, "in giấy chứng nhận đã cấp của một lớp"),
-        ("closing-report", _closing_report, "in báo cáo tổng kết của một lớp"),
-    ):
-        paper = commands.add_parser(name, help=words)
-        paper.add_argument("training_class", metavar="CLASS", help="mã lớp hoặc số thứ tự")
-        paper.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
-        _database_option(paper)
-        paper.set_defaults(command=command)
+    cli_roster.add_command(commands)
+    _add_papers(commands)
     check = commands.add_parser("check", help="kiểm tra dữ liệu, mỗi lỗi một dòng")
     check.add_argument("--json", type=Path)
     _database_option(check)
@@ -81,7 +71,21 @@ def _parser() -> argparse.ArgumentParser:
         copying.add_argument("file", type=Path, metavar="FILE")
         _database_option(copying)
         copying.set_defaults(command=command)
+    for one in cli_registers.add_commands(commands):
+        _database_option(one)
     return parser
+
+
+def _add_papers(commands: Any) -> None:
+    for name, command, words in (
+        ("certificates", _certificates, "in giấy chứng nhận đã cấp của một lớp"),
+        ("closing-report", _closing_report, "in báo cáo tổng kết của một lớp"),
+    ):
+        paper = commands.add_parser(name, help=words)
+        paper.add_argument("training_class", metavar="CLASS", help="mã lớp hoặc số thứ tự")
+        paper.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+        _database_option(paper)
+        paper.set_defaults(command=command)
 
 
 def _database_option(parser: argparse.ArgumentParser) -> None:
@@ -153,24 +157,6 @@ def _certificates_pdf(opened: "Database", class_id: int) -> bytes:
     return certificate.render(sheets, certificate.load_layout(certificates.LAYOUT))
 
 
-def _roster(options: argparse.Namespace) -> int:
-    from app.spreadsheets.result import error_json, result_json
-    from app.spreadsheets.roster import read_roster
-
-    try:
-        roster = read_roster(options.file, options.sheet)
-    except FileError as error:
-        if options.json:
-            _write_json(options.json, error_json(error))
-        raise
-    if options.json:
-        _write_json(options.json, result_json(roster))
-    for problem in roster.problems:
-        print(f"Dòng {problem.row}: {problem.text}")
-    print(f"{len(roster.rows)} dòng nhập được, {len(roster.rejected)} dòng bị loại.")
-    return REFUSED if roster.rejected else DONE
-
-
 def _certificates(options: argparse.Namespace) -> int:
     from app.services import classes
 
@@ -200,7 +186,7 @@ def _check(options: argparse.Namespace) -> int:
     with _opened(options) as opened, opened.reading() as db:
         found = checks.findings(db)
     if options.json:
-        _write_json(options.json, {"findings": found})
+        paths.write_json(options.json, {"findings": found})
     for finding in found:
         print(finding)
     print(f"{len(found)} lỗi." if found else "Không thấy lỗi.")
@@ -247,11 +233,6 @@ def _contents(copy: "Copy") -> str:
         f"{copy.classes} lớp, {copy.learners} học viên, {copy.certificates} giấy chứng nhận, "
         f"lúc {copy.made_at.astimezone():%H:%M %d/%m/%Y}"
     )
-
-
-def _write_json(path: Path, content: object) -> None:
-    data = json.dumps(content, ensure_ascii=False, indent=1)
-    paths.write_atomically(path, data.encode())
 
 
 def _opened(options: argparse.Namespace) -> "contextlib.closing[Database]":

@@ -1,6 +1,6 @@
 """Who a roster row is: somebody new, somebody known, or a question for the clerk."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -14,6 +14,9 @@ from app.services import guard, personal, students
 from app.services.students import StudentForm
 from app.spreadsheets.rows import RosterRow
 from app.terms import Permission
+
+Known = tuple[int, str | None, str, PartialDate | None]
+"""Id, identity number, sort key and birth of a person."""
 
 OTHER_NUMBER = "Cùng tên, cùng ngày sinh nhưng khác số định danh: người khác, lập hồ sơ mới."
 
@@ -45,8 +48,27 @@ def match_roster(db: Session, class_id: int, rows: Sequence[RosterRow]) -> list[
     enrolled = set(
         db.scalars(select(Enrolment.student_id).where(Enrolment.training_class_id == class_id))
     )
-    candidates = _candidates(db, rows)
+    query = select(Student.id, Student.identity_number, Student.sort_key, Student.born)
+    candidates = _candidates(db.execute(query).tuples(), rows)
     forms = students.forms(db, {one for ids in candidates for one in ids})
+    return _matches(rows, candidates, forms, enrolled)
+
+
+def match_people(rows: Sequence[RosterRow], people: dict[int, StudentForm]) -> list[RosterMatch]:
+    """Find for each row the person among some that are known without a register."""
+    index = [
+        (one, person.identity_number or None, text.sort_key(person.full_name), person.born)
+        for one, person in people.items()
+    ]
+    return _matches(rows, _candidates(index, rows), people, set())
+
+
+def _matches(
+    rows: Sequence[RosterRow],
+    candidates: list[list[int]],
+    forms: dict[int, StudentForm],
+    enrolled: set[int],
+) -> list[RosterMatch]:
     matches = [_match(row, ids, forms, enrolled) for row, ids in zip(rows, candidates, strict=True)]
     return list(_told_apart(matches))
 
@@ -95,12 +117,11 @@ def outdated(db: Session, class_id: int, matches: Sequence[RosterMatch]) -> Rost
     return next((match for match in again if match.match is not Match.NEW), None)
 
 
-def _candidates(db: Session, rows: Sequence[RosterRow]) -> list[list[int]]:
+def _candidates(people: Iterable[Known], rows: Sequence[RosterRow]) -> list[list[int]]:
     """People each row may be, the likeliest first."""
     by_number: dict[str, int] = {}
     by_name: dict[str, list[tuple[int, PartialDate]]] = {}
-    query = select(Student.id, Student.identity_number, Student.sort_key, Student.born)
-    for student_id, number, sort_key, born in db.execute(query):
+    for student_id, number, sort_key, born in people:
         if number:
             by_number[number] = student_id
         if born:

@@ -2,7 +2,7 @@
 
 import contextlib
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -39,14 +39,21 @@ def write_list(
 
     Widths are in characters; without them columns fit their contents.
     """
+    return deliver(target, title, lambda: _workbook(title, headings, rows, widths))
+
+
+def deliver(target: Path | io.BytesIO | None, title: str, make: Callable[[], Workbook]) -> bytes:
+    """Make a workbook and write it whole or not at all; answers the bytes."""
+    buffer = io.BytesIO()
     try:
-        data = _workbook(title, headings, rows, widths)
+        make().save(buffer)
     except OSError as error:
         _drop_temporary_files()
         raise FileError(
             f"Ổ đĩa đầy hoặc không ghi được tệp tạm ({error.strerror}), chưa ghi được “{title}”. "
             "Dọn bớt ổ đĩa rồi làm lại."
         ) from error
+    data = buffer.getvalue()
     if isinstance(target, Path):
         write_atomically(target, data)
     elif target is not None:
@@ -66,23 +73,21 @@ def _workbook(
     headings: Sequence[str],
     rows: Sequence[Sequence[ListValue]],
     widths: Sequence[float],
-) -> bytes:
+) -> Workbook:
     book = Workbook(write_only=True)
     book.properties.creator = "Sổ Lớp"
-    sheet = cast(Worksheet, book.create_sheet(_sheet_name(title)))
+    sheet = cast(Worksheet, book.create_sheet(sheet_name(title)))
     for column, width in enumerate(widths or _fitting(headings, rows), start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A3"
-    sheet.append([_cell(sheet, title, Font(bold=True, size=14))])
-    sheet.append([_cell(sheet, heading, Font(bold=True), wrap=True) for heading in headings])
+    sheet.append([cell_of(sheet, title, Font(bold=True, size=14))])
+    sheet.append([cell_of(sheet, heading, Font(bold=True), wrap=True) for heading in headings])
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+        sheet.append([cell_of(sheet, value) for value in row])
+    return book
 
 
-def _cell(
+def cell_of(
     sheet: Worksheet, value: ListValue, font: Font | None = None, *, wrap: bool = False
 ) -> Cell:
     """A cell; text stays text even when it begins like a formula."""
@@ -115,7 +120,7 @@ def _fitting(headings: Sequence[str], rows: Sequence[Sequence[ListValue]]) -> li
     return [float(min(max(width + 2, _NARROWEST), _WIDEST)) for width in widths]
 
 
-def _sheet_name(title: str) -> str:
+def sheet_name(title: str) -> str:
     """A name that Excel accepts for a sheet."""
     plain = "".join(" " if letter in r"[]:*?/\'" else letter for letter in title).strip()
     return plain[:31] or "Danh sách"

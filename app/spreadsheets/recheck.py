@@ -1,0 +1,135 @@
+"""Correcting a roster where it is shown: one row is read again from edited texts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.spreadsheets.assembling import assembled
+from app.spreadsheets.fields import Field
+from app.spreadsheets.layout import Entry
+from app.spreadsheets.people import PeopleReader
+from app.spreadsheets.rows import Roster, RosterProblem, RosterRow
+from app.spreadsheets.sheets import Line, Sheet, Value
+from app.spreadsheets.source import NAME_PARTS, Source
+from app.spreadsheets.values import is_ditto
+from app.text import clean
+
+EDITABLE = (
+    Field.FULL_NAME,
+    Field.BORN,
+    Field.SEX,
+    Field.IDENTITY_NUMBER,
+    Field.UNIT,
+    Field.POSITION,
+    Field.POSITION_AND_UNIT,
+    Field.PHONE,
+    Field.EMAIL,
+    Field.ETHNICITY,
+    Field.RELIGION,
+    Field.CODE,
+    Field.CLASS_NAME,
+    Field.HOME,
+    Field.PARTY_JOINED,
+    Field.PARTY_CONFIRMED,
+    Field.GENERAL_EDUCATION,
+    Field.EDUCATION,
+    Field.POLITICAL_EDUCATION,
+    Field.NOTE,
+)
+"""The fields of a person that the checking grid can change, whatever columns the file has."""
+
+_FROM_ABOVE = frozenset(
+    {
+        Field.UNIT,
+        Field.POSITION,
+        Field.POSITION_AND_UNIT,
+        Field.ETHNICITY,
+        Field.RELIGION,
+        Field.CLASS_NAME,
+        Field.HOME,
+        Field.GENERAL_EDUCATION,
+        Field.EDUCATION,
+        Field.POLITICAL_EDUCATION,
+    }
+)
+
+Texts = Mapping[Field, str]
+
+
+@dataclass(frozen=True)
+class CheckedRow:
+    """A row read from edited texts; what only the whole roster shows is not in it."""
+
+    row: RosterRow
+    problems: tuple[RosterProblem, ...]
+
+
+def raw_texts(roster: Roster, number: int) -> dict[Field, str]:
+    """The texts of a person as the file has them, to show and to edit.
+
+    What the file says by a mark, a group row or "nt" is spelt out.
+    """
+    row = _row(roster, number)
+    texts = {field: roster.source.text(number, field) for field in EDITABLE}
+    if Field.SEX not in roster.source.columns:
+        texts[Field.SEX] = row.sex.label if row.sex else ""
+    for field in _FROM_ABOVE:
+        if not texts[field] or is_ditto(texts[field]):
+            texts[field] = str(getattr(row, field.value))
+    return texts
+
+
+def recheck(roster: Roster, number: int, edited: Texts) -> CheckedRow:
+    """Read one row again with some of its texts changed; the file is not needed."""
+    unedited = raw_texts(roster, number)
+    line = roster.source.people[number]
+    values: list[Value] = []
+    styles: list[int] = []
+    columns: dict[Field, int] = {}
+    for field, before in unedited.items():
+        after = clean(edited.get(field, before))
+        if not after and not _has(roster.source, field):
+            continue
+        columns[field] = len(values)
+        is_kept = after == clean(before)
+        values.append(_kept(roster.source, number, field, after) if is_kept else after or None)
+        styles.append(_style(roster.source, line, field))
+    again = Line(number, tuple(values), tuple(styles), line.hidden, legacy=line.legacy)
+    whole = roster.source.sheet
+    sheet = Sheet(whole.name, (again,), whole.styles, epoch=whole.epoch)
+    row, problems = PeopleReader(sheet, columns, (again,)).read(Entry(again))
+    return CheckedRow(row, problems)
+
+
+def with_edit(roster: Roster, number: int, edited: Texts) -> Roster:
+    """The roster with one row read again; duplicates are looked for anew."""
+    checked = recheck(roster, number, edited)
+    people = [checked.row if row.row == number else row for row in roster.all_rows]
+    others = [problem for problem in roster.problems if problem.row not in (0, number)]
+    return assembled(roster, people, [*others, *checked.problems])
+
+
+def _row(roster: Roster, number: int) -> RosterRow:
+    return next(row for row in (*roster.rows, *roster.rejected) if row.row == number)
+
+
+def _has(source: Source, field: Field) -> bool:
+    """Whether the file has a column, or columns, for a field of a person."""
+    if field is Field.FULL_NAME:
+        return True
+    if field is Field.BORN:
+        births = (Field.BORN, Field.BORN_MALE, Field.BORN_FEMALE, Field.BIRTH_YEAR)
+        return any(one in source.columns for one in births)
+    return field in source.columns
+
+
+def _kept(source: Source, number: int, field: Field, text: str) -> Value:
+    """The value of a cell that was not edited, if one cell holds it: a date stays a date."""
+    value = source.value(number, field)
+    return text if value is None or source.text(number, field) != text else value
+
+
+def _style(source: Source, line: Line, field: Field) -> int:
+    """How the cell of a field looks; of the name, the first of its cells."""
+    fields = NAME_PARTS if field is Field.FULL_NAME else (field,)
+    places = [source.columns[one] for one in fields if one in source.columns]
+    return next((line.styles[place] for place in places if place < len(line.styles)), 0)
