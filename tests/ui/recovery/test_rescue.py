@@ -26,6 +26,7 @@ from app.ui.dialogs import Dialog
 from app.ui.frame import MainWindow
 from app.ui.places import all_places
 from app.ui.recovery.rescue import RescueDialog
+from app.ui.session import entrance
 from app.ui.settings import first_run
 
 Screen = Callable[[QWidget, str], None]
@@ -274,11 +275,11 @@ def test_a_file_that_was_there_yesterday_is_missed(
     centre: Path,
     start: Callable[[Path], None],
     window: MainWindow,
-    application: Application,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    start(centre)
-    application.aboutToQuit.emit()
+    opened = entrance.open_file(window, centre)
+    assert opened
+    opened.close()
     centre.unlink()
     asked: list[Path] = []
     monkeypatch.setattr(first_run, "run", lambda _window, path: asked.append(path))
