@@ -49,7 +49,8 @@ def match_roster(db: Session, class_id: int, rows: Sequence[RosterRow]) -> list[
         db.scalars(select(Enrolment.student_id).where(Enrolment.training_class_id == class_id))
     )
     query = select(Student.id, Student.identity_number, Student.sort_key, Student.born)
-    candidates = _candidates(db.execute(query).tuples(), rows)
+    known = [(one, number, key, born) for one, number, key, born in db.execute(query)]
+    candidates = _candidates(known, rows)
     forms = students.forms(db, {one for ids in candidates for one in ids})
     return _matches(rows, candidates, forms, enrolled)
 
