@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from app.models import AttendanceRecord, ClassSession, Enrolment, TeachingAssignment, TrainingClass
@@ -58,8 +58,9 @@ def own_sessions(db: Session) -> list[OwnSession]:
         .correlate(ClassSession)
         .scalar_subquery()
     )
+    known = case((TrainingClass.is_absences_only, learners), else_=marked)
     query = (
-        select(ClassSession, TrainingClass, marked, learners)
+        select(ClassSession, TrainingClass, known, learners)
         .join(TrainingClass, TrainingClass.id == ClassSession.training_class_id)
         .join(TeachingAssignment, TeachingAssignment.class_session_id == ClassSession.id)
         .where(TeachingAssignment.lecturer_id == user.lecturer_id)

@@ -11,6 +11,7 @@ from app.errors import InputError, RuleError
 from app.models import (
     AttendanceRecord,
     ClassSession,
+    Enrolment,
     Lecturer,
     ProgrammeVersion,
     TeachingAssignment,
@@ -215,6 +216,12 @@ def _fit_dates(training_class: TrainingClass) -> None:
 
 
 def _marked(db: Session, class_id: int) -> dict[int, int]:
+    """Count by session who is marked; where only absences are noted, that is everybody."""
+    sessions = select(ClassSession.id).where(ClassSession.training_class_id == class_id)
+    noted = sessions.join(ClassSession.training_class).where(TrainingClass.is_absences_only)
+    if all_marked := db.scalars(noted).all():
+        learners = select(func.count()).where(Enrolment.training_class_id == class_id)
+        return dict.fromkeys(all_marked, db.scalar(learners) or 0)
     query = (
         select(AttendanceRecord.class_session_id, func.count())
         .join(ClassSession, ClassSession.id == AttendanceRecord.class_session_id)
