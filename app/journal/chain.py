@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -28,6 +29,7 @@ _SIGNED = (
 )
 _CHANGED = ("position", "table_name", "row_key", "before", "after")
 _MARK_DIGITS = 12
+NOTHING_LEFT: tuple[float, Sequence[Row]] = (math.inf, ())
 
 
 @dataclass(frozen=True)
@@ -79,25 +81,44 @@ def _line(values: Row, names: Sequence[str]) -> bytes:
 
 def findings(db: Session) -> Iterator[str]:
     """Return one Vietnamese sentence for each fault of the chain."""
-    changes = _changes_by_act(db)
     number, previous = 0, ""
-    told: set[int] = set()
-    acts = table_of(JournalAct)
-    for act in db.connection().execute(select(acts).order_by(acts.c.id)).mappings().all():
+    strays: list[int] = []
+    for act, changes in _entries(db):
+        if act is None:
+            strays.append(changes[0]["act_id"])
+            continue
         if act["id"] != number + 1:
-            told |= set(range(number + 1, act["id"]))
+            strays = [stray for stray in strays if not number < stray < act["id"]]
             yield f"Nhật ký: thiếu mục {number + 1} đến {act['id'] - 1}."
         elif act["previous_hash"] != previous:
             yield f"Nhật ký: mục {act['id']} không nối tiếp mục trước, có mục bị đổi chỗ hoặc sửa."
-        if hash_of(act, changes.pop(act["id"], [])) != act["hash"]:
+        if hash_of(act, changes) != act["hash"]:
             yield f"Nhật ký: mục {act['id']} “{act['name']}” đã bị sửa."
         number, previous = act["id"], act["hash"]
-    if left := changes.keys() - told:
-        yield f"Nhật ký: có {len(left)} mục bị xóa mà còn chi tiết (mục {min(left)})."
+    if strays:
+        yield f"Nhật ký: có {len(strays)} mục bị xóa mà còn chi tiết (mục {min(strays)})."
 
 
-def _changes_by_act(db: Session) -> dict[int, Sequence[Row]]:
-    table = table_of(JournalChange)
-    query = select(table).order_by(table.c.act_id, table.c.position)
-    rows = db.connection().execute(query).mappings()
-    return {act: list(group) for act, group in groupby(rows, lambda row: int(row["act_id"]))}
+def _entries(db: Session) -> Iterator[tuple[Row | None, Sequence[Row]]]:
+    """Give each act with its changes, one at a time; None for the act of changes without one."""
+    acts, changes = table_of(JournalAct), table_of(JournalChange)
+    ordered = select(changes).order_by(changes.c.act_id, changes.c.position)
+    groups = _groups(db.connection().execute(ordered).mappings())
+    number, rows = next(groups, NOTHING_LEFT)
+    for act in db.connection().execute(select(acts).order_by(acts.c.id)).mappings():
+        while number < act["id"]:
+            yield None, rows
+            number, rows = next(groups, NOTHING_LEFT)
+        if number == act["id"]:
+            yield act, rows
+            number, rows = next(groups, NOTHING_LEFT)
+        else:
+            yield act, ()
+    while rows:
+        yield None, rows
+        number, rows = next(groups, NOTHING_LEFT)
+
+
+def _groups(rows: Iterable[Row]) -> Iterator[tuple[float, Sequence[Row]]]:
+    for number, group in groupby(rows, lambda row: int(row["act_id"])):
+        yield number, list(group)
