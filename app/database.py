@@ -20,7 +20,7 @@ from app.rules.permissions import User, alone
 from app.terms import ActKind
 
 APPLICATION_ID = 0x536F4C70  # "SoLp"
-SCHEMA_REVISION = "0004"  # the newest step in app/migrations/versions (a test compares)
+SCHEMA_REVISION = "0005"  # the newest step in app/migrations/versions (a test compares)
 PRAGMAS = (
     "foreign_keys=ON",
     "journal_mode=DELETE",

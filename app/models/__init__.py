@@ -4,6 +4,13 @@ from app.models.account import Account, AccountRole, Setting
 from app.models.base import Base
 from app.models.centre import Centre, Signatory
 from app.models.enrolment import AssessmentResult, AttendanceRecord, Certificate, Enrolment
+from app.models.identity import (
+    ColumnChoice,
+    DifferentPeople,
+    ImportDraft,
+    KnownAs,
+    WorkplaceName,
+)
 from app.models.journal import JournalAct, JournalChange
 from app.models.person import Lecturer, Student, Workplace
 from app.models.programme import (
@@ -32,10 +39,14 @@ __all__ = [
     "ClassSession",
     "ClassificationBand",
     "ClosingReport",
+    "ColumnChoice",
     "Decision",
+    "DifferentPeople",
     "Enrolment",
+    "ImportDraft",
     "JournalAct",
     "JournalChange",
+    "KnownAs",
     "LearningRule",
     "Lecturer",
     "Programme",
@@ -47,4 +58,5 @@ __all__ = [
     "Topic",
     "TrainingClass",
     "Workplace",
+    "WorkplaceName",
 ]

@@ -20,6 +20,7 @@ class Workplace(HasId, Base):
     name: Mapped[str]
     fold: Mapped[str] = mapped_column(index=True)  # "Nà Lừa" and "Nà Lứa" are two units
     kind: Mapped[WorkplaceKind | None] = mapped_column(TermType(WorkplaceKind))
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("workplace.id"), index=True)
 
     @validates("name")
     def _keep_fold(self, _key: str, name: str) -> str:

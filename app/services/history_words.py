@@ -19,6 +19,11 @@ TABLES = {
     "attendance_record": "Điểm danh",
     "centre": "Trung tâm",
     "certificate": "Giấy chứng nhận",
+    "column_choice": "Cách đọc cột",
+    "different_people": "Hai người khác nhau",
+    "import_draft": "Bản nhập dở",
+    "known_as": "Cách viết khác của",
+    "workplace_name": "Tên khác của đơn vị",
     "class_session": "Buổi học",
     "classification_band": "Mức xếp loại",
     "closing_report": "Báo cáo tổng kết",
@@ -72,6 +77,7 @@ COLUMNS = {
     "excused_limit": "Số buổi vắng có phép được phép",
     "failed_at": "Lần sai mật khẩu gần nhất",
     "failures": "Số lần sai mật khẩu",
+    "file_name": "Tệp",
     "full_name": "Họ và tên",
     "general_education": "Trình độ phổ thông",
     "half_day": "Buổi",
@@ -161,6 +167,13 @@ COLUMNS = {
 
 # Keys and what the program computes or freezes: of no use to a reader of the history.
 HIDDEN = {
+    "chosen_at",
+    "columns",
+    "content",
+    "decided_at",
+    "saved_at",
+    "sender",
+    "signature",
     "id",
     "sort_key",
     "fold",
