@@ -235,8 +235,9 @@ class Session(QObject):
         """Seconds after which the screen is locked, 0 never; work under way is not disturbed."""
         if self._is_locked or self._runner.is_busy:
             return 0
-        with self.database.reading() as db:
+        with contextlib.suppress(AppError), self.database.reading() as db:
             return settings.load(db).idle_minutes * 60
+        return 0  # the file cannot be read now: a later look knows
 
     def lock_screen(self) -> None:
         """Hide everything until the same user is back; unsaved input waits."""

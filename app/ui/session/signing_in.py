@@ -1,5 +1,6 @@
 """Who wants to work: the users to choose from, and the answer to a password."""
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from app.errors import StorageError
@@ -27,12 +28,17 @@ def users(database: "Database") -> list["AccountRow"]:
 
 
 def answer(database: "Database", row: "AccountRow", password: str) -> "SignIn":
-    """Try a password; where nothing can be written it is only compared."""
-    if not database.read_only:
-        try:
-            with database.writing(Act(f"Đăng nhập: {row.full_name}", ActKind.SIGN_IN)) as db:
-                return accounts.try_password(db, row.id, password)
-        except StorageError:
-            pass  # a full disk keeps nobody from looking
+    """Try a password; where nothing can be written it is only compared.
+
+    It is compared before the act as well: the journal names the act by what came of it.
+    """
     with database.reading() as db:
-        return accounts.check_password(db, row.id, password)
+        found = accounts.check_password(db, row.id, password)
+    name = "Đăng nhập" if found.user else "Đăng nhập sai"
+    if not database.read_only:
+        with (
+            contextlib.suppress(StorageError),  # a full disk keeps nobody from looking
+            database.writing(Act(f"{name}: {row.full_name}", ActKind.SIGN_IN)) as db,
+        ):
+            return accounts.try_password(db, row.id, password)
+    return found

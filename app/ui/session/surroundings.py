@@ -1,11 +1,13 @@
 """What is wrong around the program: a clock set back, a place where data files break."""
 
+import contextlib
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from app import opening
+from app.errors import AppError
 from app.services import clock
 from app.ui.banner_line import State
 
@@ -45,7 +47,8 @@ class Surroundings(QObject):
 
     def look_at_clock(self) -> None:
         """Compare this machine's clock with the newest moment the journal has told."""
-        with self._database.reading() as db:
+        told = None
+        with contextlib.suppress(AppError), self._database.reading() as db:
             told = clock.newest_act(db)
         self._latest = max((at for at in (told, self._latest) if at), default=None)
         now = datetime.now().astimezone()

@@ -215,3 +215,15 @@ def test_a_file_that_is_gone_keeps_nobody_from_leaving(
     assert keeper.may_leave()
     assert told
     assert str(database.path) in told[0]
+
+
+def test_a_file_that_cannot_be_read_is_a_line_too_not_a_dialog(
+    keeper: BackupKeeper, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_db: object) -> Settings:
+        raise StorageError("Không mở được tệp. Kiểm tra rồi thử lại.")
+
+    monkeypatch.setattr(settings, "load", gone)
+    keeper.look()
+    window.before_close = lambda: True
+    assert refusal(window) == "Chưa sao lưu được. Không mở được tệp. Kiểm tra rồi thử lại."

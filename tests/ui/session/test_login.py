@@ -63,7 +63,7 @@ def test_the_right_password_lets_the_user_in(
 
 
 def test_a_wrong_password_is_said_under_the_field_and_typed_over(
-    qtbot: QtBot, login: LoginDialog, runner: TaskRunner, screen: Screen
+    qtbot: QtBot, login: LoginDialog, runner: TaskRunner, opened: Database, screen: Screen
 ) -> None:
     attempt(qtbot, login, runner, "matkhau")
     assert problem(login) == "Mật khẩu chưa đúng. Kiểm tra phím CapsLock và Unikey (chọn E)."
@@ -72,6 +72,7 @@ def test_a_wrong_password_is_said_under_the_field_and_typed_over(
     login.password.line.insert("x")
     assert problem(login) == ""
     assert login.user is None
+    assert acts(opened)[-1] == f"Đăng nhập sai: {MAI}"
 
 
 def test_after_five_wrong_ones_the_seconds_are_counted_down(
