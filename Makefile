@@ -55,7 +55,7 @@ test: lint types
 	$(OFFSCREEN) $(BIN)/python -m pytest -n $(JOBS) -q
 
 torture: system $(VENV)/installed-test
-	SOLOP_TORTURE=1 $(OFFSCREEN) $(BIN)/python -m pytest -n $(JOBS) -q -rP tests/torture tests/journal/test_undo_property.py
+	SOLOP_TORTURE=1 $(OFFSCREEN) $(BIN)/python -m pytest -n $(JOBS) -q -rP tests/torture tests/journal
 
 screens: system $(VENV)/installed-test
 	SOLOP_SCREENS=1 $(OFFSCREEN) $(BIN)/python -m pytest -n $(JOBS) -q -m screens tests/ui tests/journeys

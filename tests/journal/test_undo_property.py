@@ -18,7 +18,7 @@ from tests.torture.scale import rounds
 Plan = list[tuple[ActOfChance, int]]
 SEEDS = st.integers(0, 2**32 - 1)
 THOROUGH = settings(
-    max_examples=rounds(12, 400),
+    max_examples=rounds(7, 400),
     deadline=None,
     derandomize=False,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

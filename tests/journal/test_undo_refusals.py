@@ -28,10 +28,10 @@ from app.spreadsheets.rows import RosterRow
 from app.terms import AttendanceStatus, DecisionKind
 from tests.journal import acts
 from tests.journal.undoing import content, copy_of, head, take_back
-from tests.torture.scale import report
+from tests.torture.scale import report, rounds
 
 CLASS = SOMEBODY = 1
-MANY = 5_000
+MANY = rounds(1_500, 5_000)
 
 
 @pytest.fixture
