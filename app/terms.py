@@ -239,8 +239,9 @@ class BackupKind(Term):
     MANUAL = "bam-tay", "Bấm Sao lưu"
     BEFORE_RESTORE = "truoc-phuc-hoi", "Trước khi phục hồi"
     BEFORE_UPGRADE = "truoc-nang-cap", "Trước khi nâng cấp"
+    BEFORE_LOADING = "truoc-nap-so-cu", "Trước khi nạp sổ cũ"
 
     @property
     def is_precaution(self) -> bool:
         """Whether the copy keeps what an irreversible act replaced."""
-        return self in (BackupKind.BEFORE_RESTORE, BackupKind.BEFORE_UPGRADE)
+        return self.value.startswith("truoc-")

@@ -15,6 +15,7 @@ from app.ui.settings.account_section import AccountSection
 from app.ui.settings.backup_section import BackupSection
 from app.ui.settings.centre_section import CentreSection
 from app.ui.settings.programme_section import ProgrammeSection
+from app.ui.settings.register_section import RegisterSection
 from app.ui.settings.section import Section
 from app.ui.settings.signatory_section import SignatorySection
 
@@ -25,6 +26,7 @@ _SECTIONS: dict[str, type[Section]] = {
     "accounts": AccountSection,
     "backups": BackupSection,
     "journal": JournalSection,
+    "registers": RegisterSection,
 }
 
 
