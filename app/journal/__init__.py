@@ -5,7 +5,7 @@ from app.journal.chain import Head, findings, head, knows
 from app.journal.images import SECRET, Image, stored_row
 from app.journal.images import journalled_tables as tables
 from app.journal.images import read as read_image
-from app.journal.record import Act, begin, permitted, store
+from app.journal.record import Act, begin, concerns, permitted, store
 from app.journal.revert import Obstacle, is_live, obstacles, revert
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Obstacle",
     "adopt",
     "begin",
+    "concerns",
     "disagreements",
     "findings",
     "head",

@@ -17,6 +17,7 @@ from app.models import JournalAct, JournalChange
 _SIGNED = (
     "id",
     "name",
+    "subject",
     "kind",
     "actor",
     "account_id",

@@ -2,7 +2,7 @@
 
 import datetime
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -15,6 +15,9 @@ from app.journal import chain, images
 from app.journal.images import Image
 from app.models import Base, JournalAct, JournalChange
 from app.terms import ActKind, Permission
+
+
+NAMED = 3  # subjects of one act
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Recording:
     account_id: int | None
     changes: list[dict[str, Any]] = field(default_factory=list)
     permissions: set[Permission] = field(default_factory=set)
+    subjects: dict[str, None] = field(default_factory=dict)  # in the order they came up
 
     def add(self, table: str, key: str, before: Image | None, after: Image | None) -> None:
         """Keep one change."""
@@ -61,6 +65,12 @@ def permitted(db: Session, permission: Permission) -> None:
         recording.permissions.add(permission)
 
 
+def concerns(db: Session, subject: str) -> None:
+    """Note what the act under way is about, such as the title of a class."""
+    if recording := db.info.get("recording"):
+        recording.subjects[subject] = None
+
+
 def store(db: Session) -> None:
     """Write the act into the journal; an ordinary act that changed nothing leaves no entry.
 
@@ -82,6 +92,7 @@ def _write(db: Session, recording: Recording) -> None:
     act = {
         "id": last_id + 1,
         "name": recording.act.name,
+        "subject": _listed(recording.subjects),
         "kind": recording.act.kind,
         "actor": recording.actor,
         "account_id": recording.account_id,
@@ -97,6 +108,12 @@ def _write(db: Session, recording: Recording) -> None:
     if recording.changes:
         rows = [{"act_id": act["id"], **change} for change in recording.changes]
         db.connection().execute(insert(images.table_of(JournalChange)), rows)
+
+
+def _listed(subjects: Iterable[str]) -> str:
+    """Return the first subjects; an act about many, such as a loaded register, names a few."""
+    names = list(subjects)
+    return "; ".join(names[:NAMED]) + ("…" if len(names) > NAMED else "")
 
 
 def instant() -> str:

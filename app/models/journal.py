@@ -17,6 +17,7 @@ class JournalAct(HasId, Base):
     )
 
     name: Mapped[str]  # "Nhập danh sách D01.xlsx"
+    subject: Mapped[str]  # the class it is about: "Bồi dưỡng nhận thức về Đảng, khóa V/2026"
     kind: Mapped[ActKind] = mapped_column(TermType(ActKind))
     actor: Mapped[str]
     account_id: Mapped[int | None]  # no foreign key: the entry outlives the account

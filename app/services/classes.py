@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from app import dates, numbers, text
+from app import dates, journal, numbers, text
 from app.errors import InputError, RuleError
 from app.models import (
     Certificate,
@@ -110,6 +110,7 @@ def open_class(db: Session, form: ClassForm) -> int:
     version = guard.existing(db, ProgrammeVersion, form.version_id, "bản chương trình")
     row = TrainingClass(status=ClassStatus.PLANNED, version=version)
     _fill(db, row, form)
+    journal.concerns(db, row.title)
     return row.id
 
 

@@ -80,8 +80,10 @@ def existing(db: Session, model: type[ModelT], key: object, what: str) -> ModelT
 
 
 def existing_class(db: Session, class_id: int) -> TrainingClass:
-    """Return the class, closed or not."""
-    return existing(db, TrainingClass, class_id, "lớp")
+    """Return the class, closed or not; an act under way is about it."""
+    row = existing(db, TrainingClass, class_id, "lớp")
+    journal.concerns(db, row.title)
+    return row
 
 
 def class_for_change(db: Session, class_id: int) -> TrainingClass:

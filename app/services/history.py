@@ -37,6 +37,7 @@ class ActLine:
 
     id: int
     name: str
+    subject: str  # the class it is about, if any
     kind: ActKind
     actor: str
     machine: str
@@ -134,21 +135,23 @@ def undo(db: Session, act_id: int) -> None:
     """Take an act back within the act under way; refused in words when that cannot be."""
     act = guard.existing(db, JournalAct, act_id, "việc")
     history_rules.check_undo(db, act)
-    _revert(db, act_id)
+    _revert(db, act)
 
 
 def redo(db: Session, act_id: int) -> None:
     """Do again what the undoing `act_id` took back; refused in words when that cannot be."""
     act = guard.existing(db, JournalAct, act_id, "việc")
     history_rules.check_redo(db, act)
-    _revert(db, act_id)
+    _revert(db, act)
 
 
-def _revert(db: Session, act_id: int) -> None:
+def _revert(db: Session, act: JournalAct) -> None:
     from app.services import undo_checks  # it knows every service: slow to import at the start
 
     before = undo_checks.faults(db)
-    journal.revert(db, act_id)
+    if act.subject:
+        journal.concerns(db, act.subject)
+    journal.revert(db, act.id)
     undo_checks.refuse_new_faults(db, before)
 
 
@@ -178,7 +181,13 @@ def _start(day: datetime.date) -> str:
 
 def _numbers(db: Session, wanted: ActFilter) -> Iterator[int]:
     """Give the numbers of the acts, newest first, without reading more of them than is asked."""
-    columns = (JournalAct.id, JournalAct.name, JournalAct.reason, JournalAct.actor)
+    columns = (
+        JournalAct.id,
+        JournalAct.name,
+        JournalAct.subject,
+        JournalAct.reason,
+        JournalAct.actor,
+    )
     query = select(*columns).where(*_conditions(wanted)).order_by(JournalAct.id.desc())
     folded = cache(text.fold)  # thousands of acts have the same name
     with db.execute(query.execution_options(yield_per=READ_AT_ONCE)) as rows:
@@ -220,6 +229,7 @@ def _act_line(row: JournalAct, changes: int, is_undone: bool, final_reason: str)
     return ActLine(
         id=row.id,
         name=row.name,
+        subject=row.subject,
         kind=row.kind,
         actor=row.actor,
         machine=row.machine,

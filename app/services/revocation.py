@@ -20,6 +20,7 @@ def revoke(
     """
     guard.permit(db, Permission.REVOKE)
     row = guard.existing(db, Certificate, certificate_id, "giấy chứng nhận")
+    guard.existing_class(db, row.enrolment.training_class_id)
     if not row.status.is_live:
         raise RuleError(
             f"Giấy {row.number} không còn hiệu lực ({row.status.label.lower()}). "

@@ -247,3 +247,18 @@ def test_a_mark_taken_back_stays_in_the_history_of_the_learner_alone(
         ("", "vắng không phép"),
     ]
     assert not any(line.field == "Trạng thái" for line in of_other)
+
+
+def test_an_act_tells_the_class_it_is_about_and_so_does_its_undoing(
+    database: Database, class_id: int
+) -> None:
+    with database.writing("Điểm danh buổi 1") as db:
+        shown = attendance.grid(db, class_id)
+        attendance.mark_rest_present(db, class_id, shown.sessions[0].id)
+        title = db.get_one(TrainingClass, class_id).title
+    assert newest(database).subject == title
+    undo(database)
+    assert newest(database).subject == title
+    with database.reading() as db:
+        found = history.act_list(db, ActFilter(query=title))
+    assert {line.subject for line in found} == {title}

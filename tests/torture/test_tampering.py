@@ -96,15 +96,17 @@ def run(*statements: str) -> Tamper:
 
 
 FORGED_ACT = (
-    "INSERT INTO journal_act (id, name, kind, actor, machine, reason, happened_at, permissions,"
-    " previous_hash, hash) SELECT id + 1, 'Việc không có thật', kind, actor, machine, reason,"
+    "INSERT INTO journal_act (id, name, subject, kind, actor, machine, reason, happened_at,"
+    " permissions, previous_hash, hash) SELECT id + 1, 'Việc không có thật', subject, kind, actor, machine, reason,"
     " happened_at, permissions, hash, hash FROM journal_act ORDER BY id DESC LIMIT 1"
 )
 FORGED_CHANGE = (
     "INSERT INTO journal_change (act_id, position, table_name, row_key, before, after)"
     " VALUES ({}, 900, 'student', '1', NULL, '{{}}')"
 )
-ACT_COLUMNS = "name, kind, actor, account_id, machine, reason, happened_at, undoes, permissions"
+ACT_COLUMNS = (
+    "name, subject, kind, actor, account_id, machine, reason, happened_at, undoes, permissions"
+)
 TAMPERINGS: dict[str, Tamper] = {
     **{
         f"{column} of an act": edit("journal_act", column, value)

@@ -24,7 +24,7 @@ def _create_journal() -> None:
     op.create_table(
         "journal_act",
         *required(sa.Integer, "id"),
-        *required(sa.Text, "name", "kind", "actor", "machine", "reason", "happened_at"),
+        *required(sa.Text, "name", "subject", "kind", "actor", "machine", "reason", "happened_at"),
         *required(sa.Text, "permissions", "previous_hash", "hash"),
         *optional(sa.Integer, "account_id", "undoes"),
         key("journal_act", "id"),

@@ -49,6 +49,7 @@ def act_columns() -> list[Column["ActLine"]]:
             colour=lambda act: "text2" if act.is_undone else "text",
             tooltip=lambda act: act.name,
         ),
+        Column("Lớp", lambda act: act.subject, width=230, tooltip=lambda act: act.subject),
         Column(
             "Số dòng",
             lambda act: numbers.grouped(act.changes) if act.changes else "",

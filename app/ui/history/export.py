@@ -21,6 +21,7 @@ _HEADINGS = (
     "Máy",
     "Loại",
     "Việc",
+    "Lớp",
     "Lý do",
     "Tình trạng",
     "Bản ghi",
@@ -28,7 +29,7 @@ _HEADINGS = (
     "Trước",
     "Sau",
 )
-_WIDTHS = (8, 17, 22, 14, 16, 40, 24, 14, 44, 20, 24, 24)
+_WIDTHS = (8, 17, 22, 14, 16, 40, 32, 24, 14, 44, 20, 24, 24)
 
 
 def write(database: "Database", wanted: "ActFilter", target: Path, task: Task) -> int:
@@ -64,6 +65,7 @@ def _line(act: "ActLine", line: "ChangeLine | None" = None) -> tuple[str | int, 
         act.machine,
         act.kind.label,
         act.name,
+        act.subject,
         act.reason,
         look.text if act.is_undone and (look := columns.state(act)) else "",
     )

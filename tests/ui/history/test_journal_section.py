@@ -209,7 +209,7 @@ def test_the_filtered_acts_become_an_excel_file(
     book.close()
     assert str(title[0]).startswith("Nhật ký, mục mới nhất")
     assert {row[5] for row in rows} == {"Thêm giảng viên Đỗ Thị Lan", "Sửa giảng viên Đỗ Thị Lan"}
-    assert any(row[9:12] == ("Ghi chú", None, "=1+1") for row in rows)
+    assert any(row[10:13] == ("Ghi chú", None, "=1+1") for row in rows)
     assert not any("345678" in str(row) for row in rows)
 
 
