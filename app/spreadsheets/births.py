@@ -3,6 +3,7 @@
 A date that no calendar has in d/m/y is refused, never swapped; a year alone stays a year alone.
 """
 
+import contextlib
 import re
 from datetime import date, datetime, timedelta
 
@@ -22,6 +23,7 @@ _AROUND = re.compile(r"\s*([/.,\-\\])\s*")
 _TIME = re.compile(r"(?<=\d)[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?$")
 _UNSURE = re.compile(r"^(?:khoảng|chừng|~|≈)\s*|\s*\?+$", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"(\d{1,2})\D+(\d{1,2})\D+\d{2,4}")
+_COMMON = re.compile(r"(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])/([12]\d{3})", re.ASCII)
 _SHORT_YEAR = re.compile(r"\d{1,2}\D+\d{1,2}\D+\d{2}|\d{6}")
 _NOTHING = re.compile(r"[\s\-–—_.…/?0]*|x+")
 _LONGEST = 200
@@ -89,7 +91,10 @@ def _from_number(number: int, epoch: datetime) -> Birth:
 
 
 def _from_text(written: str, epoch: datetime) -> Birth:
-    """A typed date."""
+    """A typed date; the commonest form by the shortest way."""
+    if common := _COMMON.fullmatch(written):
+        with contextlib.suppress(InputError):
+            return Reading(PartialDate(int(common[3]), int(common[2]), int(common[1])))
     text = _TIME.sub("", _QUOTES.sub("", written))
     if _NOTHING.fullmatch(text):
         return Reading(None)

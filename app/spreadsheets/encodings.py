@@ -13,6 +13,7 @@ _MARKS = (
 )
 _SAMPLE = 4096
 _ODD_CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+_ODD_LETTERS = re.compile(r"[\x00-\x06\x0e-\x1a\x1c-\x1f\ue000-\uf8ff\ufffd]")
 _VIETNAMESE = re.compile("[aăâeêioôơuưyđ]")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _FOREIGN_SHARE = 0.02
@@ -55,9 +56,9 @@ def _wide_encoding(sample: bytes) -> str | None:
     """UTF-16 without a mark: nearly every second byte is zero in text that is half Latin."""
     if len(sample) < 4 or b"\0" not in sample:
         return None
-    low, high = sample[0::2], sample[1::2]
-    for encoding, one, other in (("utf-16-le", high, low), ("utf-16-be", low, high)):
-        if one.count(0) > len(one) * 0.4 and not _ODD_CONTROLS.search(other):
+    for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
+        text = sample[: len(sample) // 2 * 2].decode(encoding, "replace")
+        if high.count(0) > len(high) * 0.4 and not _ODD_LETTERS.search(text):
             return encoding
     return None
 

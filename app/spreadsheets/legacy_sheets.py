@@ -54,10 +54,12 @@ def question(sheet: Sheet) -> LegacyQuestion | None:
     """What to ask about a sheet, if much of its text makes no sense as Unicode."""
     rows: dict[str, int] = {}
     for line in sheet.lines:
-        for _, (text, _) in _cells(sheet, line):
-            rows.setdefault(text, line.number)
+        values = {**dict(enumerate(line.values)), **line.written}.values()
+        for text in values if line.written else line.values:
+            if isinstance(text, str) and not text.isascii():
+                rows.setdefault(text, line.number)
     odd = [text for text in rows if looks_old(text)]
-    if len(odd) < FEWEST or len(odd) <= sum(any(one > "ÿ" for one in text) for text in rows):
+    if len(odd) < FEWEST or len(odd) <= sum(max(text) > "ÿ" for text in rows):
         return None
     proposed = max(OFFERED[:2], key=lambda choice: sum(_sense(text, choice) for text in odd))
     return LegacyQuestion(proposed, len(odd), tuple(_samples(odd, rows)))
@@ -71,7 +73,7 @@ def mark_suspected(line: Line) -> Line:
 
 def looks_old(text: str) -> bool:
     """Whether a word mixes ASCII letters with signs that no Vietnamese word has."""
-    if text.isascii() or not _IN_WORD.search(text) or any(letter > "ÿ" for letter in text):
+    if text.isascii() or max(text) > "ÿ" or not _IN_WORD.search(text):
         return False
     return _is_foreign(text) or not all(_is_syllable(word) for word in text.split())
 

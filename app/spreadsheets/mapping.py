@@ -71,29 +71,29 @@ def _judgement(table: Table, column: int, field: Field | None, lines: Sequence[L
     """How sure a guess is, and why it was made."""
     heading = table.header.headings.get(column, "")
     words = shown(heading.replace("\n", " / "))
+    if doubled := _doubled(table, column):
+        return Certainty.DOUBTFUL, doubled
     if field is None:
         said = f"Không rõ tiêu đề {words}." if heading else "Cột không có tiêu đề."
         return Certainty.UNUSED, f"{said} Chọn trường nếu cần."
     if field is Field.NUMBER:
         return Certainty.UNUSED, "Số thứ tự, không cần nhập."
-    if doubled := _doubled(table, column, field):
-        return Certainty.DOUBTFUL, doubled
     if doubt := _misfit(field, column, lines):
         return Certainty.DOUBTFUL, doubt
     if field in _MARKS:
         return Certainty.LIKELY, _MARKS[field]
     if not any(map(field_of, (heading, *heading.split("\n"), heading.replace("\n", " ")))):
         return Certainty.LIKELY, f"Đoán theo nội dung các ô: giống {field.label.lower()}."
-    if squash(heading) in _GENERIC:
+    if squash(heading) in _GENERIC and field is not Field.GIVEN:
         return Certainty.LIKELY, f"Tiêu đề {words} có thể hiểu nhiều cách."
     return Certainty.SURE, f"Theo tiêu đề {words}."
 
 
-def _doubled(table: Table, column: int, field: Field) -> str:
+def _doubled(table: Table, column: int) -> str:
     """What to say when another column has the same heading."""
-    places = next((places for one, places in table.header.doubled if one is field), ())
+    places = next((places for _, places in table.header.doubled if column in places), ())
     others = ", ".join(letter(place) for place in places if place != column)
-    return f"Cột {others} cũng có tiêu đề này." if others and column in places else ""
+    return f"Cột {others} cũng có tiêu đề này." if others else ""
 
 
 def _misfit(field: Field, column: int, lines: Sequence[Line]) -> str:

@@ -70,6 +70,8 @@ def raw_texts(roster: Roster, number: int) -> dict[Field, str]:
     """
     row = _row(roster, number)
     texts = {field: roster.source.text(number, field) for field in EDITABLE}
+    if row.born and not row.born.is_exact:
+        texts[Field.BORN] = row.born.grid  # a year typed into a date cell shows as a day in 1905
     if Field.SEX not in roster.source.columns:
         texts[Field.SEX] = row.sex.label if row.sex else ""
     for field in _FROM_ABOVE:

@@ -10,7 +10,6 @@ from app.spreadsheets.content import swapped_dates
 from app.spreadsheets.delimited import TextTable
 from app.spreadsheets.files import open_book
 from app.spreadsheets.findings import Finding
-from app.spreadsheets.header import undecided
 from app.spreadsheets.legacy import LegacyChoice
 from app.spreadsheets.legacy_sheets import SUSPECTED
 from app.spreadsheets.mapping import column_guesses, signature
@@ -89,21 +88,11 @@ def _read(book: Book, sheet: str | None, progress: Progress | None, wishes: Wish
         raise UnreadableFile(f"Trang tính “{content.name}” không có dữ liệu.", "no_rows")
     table = find_table(content, wishes)
     if table.fault:
-        raise UndecidedColumns(_fault(table), table.fault, _roster(table, choice, wishes))
+        raise UndecidedColumns(table.fault_text, table.fault, _roster(table, choice, wishes))
     if not table.body.entries:
         text = f"Trang tính “{content.name}” chỉ có tiêu đề, chưa có học viên nào."
         raise UnreadableFile(text, "no_rows")
     return _roster(table, choice, wishes, book.notes)
-
-
-def _fault(table: Table) -> str:
-    """Why a table cannot be read before its columns are mapped."""
-    if said := undecided(table.header, {}):
-        return said
-    text = (
-        f"Không thấy cột “Họ và tên” trong trang tính “{table.sheet.name}”. Thêm dòng tiêu đề cột"
-    )
-    return f"{text} (STT, Họ và tên, Ngày sinh…), hoặc chỉ ra cột họ tên."
 
 
 def _choose(book: Book, wanted: str | None) -> _Choice:

@@ -63,6 +63,9 @@ class CellStyle:
     struck: bool = False
 
 
+PLAIN = CellStyle()
+
+
 @dataclass(frozen=True)
 class Merge:
     """A merged range; rows 1-based, columns 0-based, both ends included."""
@@ -112,7 +115,7 @@ class Sheet:
     def style(self, line: Line, column: int) -> CellStyle:
         """How a cell looks."""
         index = line.styles[column] if column < len(line.styles) else 0
-        return self.styles.get(index, CellStyle())
+        return self.styles.get(index, PLAIN)
 
 
 @dataclass(frozen=True)

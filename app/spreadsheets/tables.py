@@ -7,7 +7,7 @@ from app.spreadsheets import legacy_sheets
 from app.spreadsheets.columns import Field
 from app.spreadsheets.content import settled_columns
 from app.spreadsheets.guess import guess_header, header_without_name
-from app.spreadsheets.header import Header, find_header, header_at, undecided
+from app.spreadsheets.header import Header, find_header, find_nameless, header_at, undecided
 from app.spreadsheets.layout import Body, read_body
 from app.spreadsheets.legacy import LegacyChoice, LegacyQuestion
 from app.spreadsheets.sheets import Sheet, column_of
@@ -54,24 +54,32 @@ class Table:
     columns: Columns
     body: Body
     question: LegacyQuestion | None = None
-    fault: str = ""  # why it cannot be read before the user maps its columns
+    fault: str = ""  # the code of why it cannot be read before the user maps its columns
+    fault_text: str = ""
 
 
 def find_table(sheet: Sheet, wishes: Wishes) -> Table:
     """The table of a sheet; its `fault` says what the user has to answer first."""
     values, shape, question = _readable(sheet, wishes.legacy)
     found = _header(shape, wishes)
-    header = replace(found, columns=wishes.applied(found.columns, found)) if found else None
-    if header is None or not header.has_name:
-        blank = header or NO_HEADER
-        return Table(values, blank, dict(blank.columns), Body(()), question, "no_name_column")
-    if undecided(header, wishes.places):
-        return Table(values, header, dict(header.columns), Body(()), question, "needs_mapping")
+    header = replace(found, columns=wishes.applied(found.columns, found))
+    if not header.has_name:
+        return _unmapped(values, header, question)
+    if said := undecided(header, wishes.places):
+        columns = dict(header.columns)
+        return Table(values, header, columns, Body(()), question, "needs_mapping", said)
     body = read_body(shape, header)
     if question:
         body = _as_written(body, values)
     columns = wishes.applied(settled_columns(header, body.entries))
     return Table(values, header, columns, body, question)
+
+
+def _unmapped(sheet: Sheet, header: Header, question: LegacyQuestion | None) -> Table:
+    """A sheet on which no column of names is seen."""
+    text = f"Không thấy cột “Họ và tên” trong trang tính “{sheet.name}”. Thêm dòng tiêu đề cột"
+    said = f"{text} (STT, Họ và tên, Ngày sinh…), hoặc chỉ ra cột họ tên."
+    return Table(sheet, header, dict(header.columns), Body(()), question, "no_name_column", said)
 
 
 def has_people(sheet: Sheet) -> bool:
@@ -95,14 +103,14 @@ def _readable(
     return values, shape, question
 
 
-def _header(sheet: Sheet, wishes: Wishes) -> Header | None:
+def _header(sheet: Sheet, wishes: Wishes) -> Header:
     """The heading the user points at, else the one that is found, else the columns guessed."""
     if wishes.header_row is not None:
-        return header_at(sheet, wishes.header_row) or guess_header(sheet, wishes.header_row)
+        row = wishes.header_row
+        found = header_at(sheet, row) or guess_header(sheet, row)
+        return found or Header((row,) if row else (), {}, {})
     found = find_header(sheet) or header_without_name(sheet) or guess_header(sheet)
-    if found is None and any(wishes.columns.values()):
-        return NO_HEADER
-    return found
+    return found or find_nameless(sheet) or NO_HEADER
 
 
 def _as_written(body: Body, values: Sheet) -> Body:

@@ -6,8 +6,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypedDict
 
-import pytest
-
 from app.errors import FileError
 from app.spreadsheets.result import error_json, result_json
 from app.spreadsheets.roster import read_roster
@@ -16,7 +14,6 @@ from app.spreadsheets.sheets import UnreadableFile
 
 Read = Callable[..., Roster]
 ROSTERS = Path(__file__).parent.parent / "data" / "rosters"
-NOT_COMPARED = {"warnings", "form", "note", "name_compare", "alt"}
 
 
 Rows = list[dict[str, object]]
@@ -50,39 +47,6 @@ def result_of(roster: Roster) -> Result:
 def sample(name: str) -> Roster:
     (path,) = ROSTERS.glob(f"{name}_*.xlsx")
     return read_roster(path)
-
-
-def same(expected: dict[str, object], field: str, got: object) -> bool:
-    wanted = expected[field]
-    if field == "ho_ten" and "name_compare" in expected:
-        return str(wanted).casefold() == str(got).casefold()
-    return wanted == got
-
-
-@pytest.mark.parametrize("name", ["D01", "D02", "D03", "D09"])
-def test_every_field_of_a_sample_is_as_expected(name: str) -> None:
-    truth, result = truth_of(name), result_of(sample(name))
-    accepted = {row["row"]: row for row in result["accepted"]}
-    for expected in truth["accept"]:
-        got = accepted[expected["row"]]
-        wrong = [
-            field
-            for field in expected.keys() - NOT_COMPARED
-            if not same(expected, field, got[field])
-        ]
-        assert wrong == [], expected["row"]
-        assert bool(expected["warnings"]) <= bool(got["warnings"])
-
-
-@pytest.mark.parametrize("name", ["D01", "D02", "D03", "D09"])
-def test_rejections_and_counts_are_as_expected(name: str) -> None:
-    truth, result = truth_of(name), result_of(sample(name))
-    expected = {row["row"]: row["reason"] for row in truth["reject"]}
-    assert {row["row"]: row["reason"] for row in result["rejected"]} == expected
-    assert truth["counts"] == {
-        "accept": len(result["accepted"]),
-        "reject": len(result["rejected"]),
-    }
 
 
 def test_five_thousand_rows_have_the_expected_checksum() -> None:
