@@ -1,7 +1,7 @@
 """Enrolment: a roster or a single person comes into a class; known people are linked."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -23,7 +23,6 @@ from app.services import (
     matching,
     personal,
     students,
-    workplaces,
 )
 from app.services.matching import Match, RosterMatch
 from app.services.students import StudentForm
@@ -84,9 +83,11 @@ def enrol_roster(
     class_id: int,
     matches: Sequence[RosterMatch],
     progress: Callable[[int, int], bool] | None = None,
+    updates: from_roster.Updates | None = None,
 ) -> EnrolSummary:
     """Bring confirmed rows into the class; whoever is known is linked, not created again.
 
+    `updates` names by row what the roster may change about a known person; else gaps are filled.
     `progress(done, total)` stops the act by returning False: nothing is then kept.
     """
     guard.permit(db, Permission.ENROL)
@@ -98,7 +99,7 @@ def enrol_roster(
     for done in range(0, len(taken), WRITTEN_AT_ONCE):
         if progress and not progress(done, len(taken)):
             raise RuleError("Đã hủy nhập, chưa ghi gì vào lớp.")
-        ids += _enrol_rows(db, class_id, taken[done : done + WRITTEN_AT_ONCE], known)
+        ids += _enrol_rows(db, class_id, taken[done : done + WRITTEN_AT_ONCE], known, updates or {})
     if training_class.status is ClassStatus.PLANNED and ids:
         training_class.status = ClassStatus.RECRUITING
     created = sum(match.match is Match.NEW for match in taken)
@@ -215,10 +216,14 @@ def _has_earned(db: Session, row: Enrolment) -> bool:
 
 
 def _enrol_rows(
-    db: Session, class_id: int, matches: Sequence[RosterMatch], known: dict[int, Student]
+    db: Session,
+    class_id: int,
+    matches: Sequence[RosterMatch],
+    known: dict[int, Student],
+    updates: from_roster.Updates,
 ) -> list[int]:
     """Register and enrol some rows of a roster; return the enrolment ids in their order."""
-    people = _people(db, matches, known)
+    people = from_roster.people(db, matches, known, updates)
     rows = []
     for match, student in zip(matches, people, strict=True):
         row = match.row
@@ -229,27 +234,6 @@ def _enrol_rows(
     db.add_all(rows)
     db.flush()
     return [row.id for row in rows]
-
-
-def _people(
-    db: Session, matches: Sequence[RosterMatch], known: dict[int, Student]
-) -> Iterator[Student]:
-    """Return the person of each row: the known one with gaps filled, or a new one."""
-    units = workplaces.listed(db, [from_roster.unit(match.row) for match in matches])
-    forms = [from_roster.person(match.row) for match in matches if _is_new(match)]
-    new = iter(students.stored_many(db, forms))
-    for match in matches:
-        if _is_new(match):
-            yield next(new)
-        elif student := known.get(match.student_id or 0):
-            from_roster.fill_gaps(db, student, match.row, units)
-            yield student
-        else:
-            raise RuleError(f"Dòng {match.row.row}: hồ sơ đã có không còn. Đọc lại tệp rồi nhập.")
-
-
-def _is_new(match: RosterMatch) -> bool:
-    return match.match is Match.NEW or match.student_id is None
 
 
 def _enrolment(

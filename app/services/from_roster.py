@@ -1,42 +1,125 @@
 """What a roster row tells the register about a person."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from app import text
 from app.dates import PartialDate
+from app.errors import RuleError
 from app.models import Student, Workplace
-from app.services import guard
+from app.services import guard, students, workplaces
+from app.services.matching import Match, RosterMatch
 from app.services.students import StudentForm
 from app.spreadsheets.rows import RosterRow
-from app.terms import PartyStatus, Permission
+from app.terms import PartyStatus, Permission, Term
 
-_GAPS = (
-    "phone", "email", "ethnicity", "religion", "general_education", "education",
-    "political_education",
+_PLAIN = (
+    "phone", "email", "position", "ethnicity", "religion", "general_education", "education",
+    "political_education", "sex", "party_joined", "party_confirmed", "party_status",
 )  # fmt: skip
+LABELS = {
+    "full_name": "Họ và tên",
+    "born": "Ngày sinh",
+    "sex": "Giới tính",
+    "identity_number": "Số định danh",
+    "phone": "Điện thoại",
+    "email": "Thư điện tử",
+    "unit": "Đơn vị",
+    "position": "Chức vụ",
+    "ethnicity": "Dân tộc",
+    "religion": "Tôn giáo",
+    "party_status": "Đảng viên",
+    "party_joined": "Ngày vào Đảng",
+    "party_confirmed": "Ngày chính thức",
+    "general_education": "Trình độ văn hóa",
+    "education": "Trình độ chuyên môn",
+    "political_education": "Lý luận chính trị",
+}
+"""What a roster may tell anew about a person who is known."""
+
+Updates = Mapping[int, Collection[str]]
+"""The fields to take from the roster, by row; the fields of any other row fill gaps only."""
 
 
-def fill_gaps(
-    db: Session, student: Student, row: RosterRow, units: Mapping[str, Workplace]
+@dataclass(frozen=True)
+class FieldChange:
+    """What a row says otherwise than the register about a person who is known."""
+
+    row: int
+    full_name: str
+    field: str
+    before: str
+    after: str
+    fills_gap: bool
+
+    @property
+    def label(self) -> str:
+        """What the field is called on the screen."""
+        return LABELS[self.field]
+
+
+def changes(row: RosterRow, known: StudentForm) -> list[FieldChange]:
+    """Return what a row would change about a person, field by field."""
+    form = person(row)
+    found = []
+    for field in LABELS:
+        before, after = getattr(known, field), getattr(form, field)
+        if not after or _shown(before) == _shown(after):
+            continue
+        fills_gap = not before
+        if field == "born" and before:
+            fills_gap = _better(before, after) == after
+            if before.may_be(after) and not fills_gap:
+                continue
+        change = FieldChange(
+            row.row, known.full_name, field, _shown(before), _shown(after), fills_gap
+        )
+        found.append(change)
+    return found
+
+
+def take_over(
+    db: Session,
+    student: Student,
+    row: RosterRow,
+    units: Mapping[str, Workplace],
+    fields: Collection[str] | None = None,
 ) -> None:
-    """Add what the roster knows and the register does not; nothing known is overwritten.
+    """Write what the roster knows about a person; without `fields` nothing known is overwritten.
 
     `units` has the workplaces by `text.word_key` of their names.
     """
     guard.permit(db, Permission.EDIT_PEOPLE)
-    form = person(row)
-    for field in _GAPS:
-        if not getattr(student, field):
-            setattr(student, field, getattr(form, field))
-    student.identity_number = student.identity_number or form.identity_number or None
-    student.born, student.sex = _better(student.born, form.born), student.sex or form.sex
-    student.party_joined = student.party_joined or form.party_joined
-    student.party_confirmed = student.party_confirmed or form.party_confirmed
-    student.party_status = student.party_status or form.party_status
-    student.workplace = student.workplace or units.get(text.word_key(text.clean(form.unit)))
-    student.position = student.position or form.position
+    form, known = person(row), student
+    wanted = set(fields) if fields is not None else _gaps(student, form)
+    for field in (*_PLAIN, "full_name", "born"):
+        if field in wanted and getattr(form, field):
+            setattr(known, field, getattr(form, field))
+    if "identity_number" in wanted:
+        known.identity_number = form.identity_number or None
+    if "unit" in wanted:
+        known.workplace = units.get(text.word_key(text.clean(form.unit))) or known.workplace
+
+
+def _gaps(student: Student, form: StudentForm) -> set[str]:
+    """The fields the register has nothing in; a birth known by its year gains day and month."""
+    empty = {field for field in (*_PLAIN, "identity_number") if not getattr(student, field)}
+    if not student.workplace:
+        empty.add("unit")
+    if _better(student.born, form.born) != student.born:
+        empty.add("born")
+    return empty
+
+
+def _shown(value: object) -> str:
+    """A value as screens show it."""
+    if isinstance(value, PartialDate):
+        return value.grid
+    if isinstance(value, Term):
+        return value.label
+    return text.clean(str(value or ""))
 
 
 def _better(known: PartialDate | None, read: PartialDate | None) -> PartialDate | None:
@@ -74,3 +157,29 @@ def person(row: RosterRow) -> StudentForm:
 def unit(row: RosterRow) -> str:
     """Return the unit, or the column that holds position and unit together."""
     return row.unit or row.position_and_unit
+
+
+def people(
+    db: Session,
+    matches: Sequence[RosterMatch],
+    known: Mapping[int, Student],
+    updates: Updates,
+) -> list[Student]:
+    """Return the person of each row: the known one with what is taken over, or a new one."""
+    guard.permit(db, Permission.EDIT_PEOPLE)
+    units = workplaces.listed(db, [unit(match.row) for match in matches])
+    forms = [person(match.row) for match in matches if _is_new(match)]
+    new = iter(students.stored_many(db, forms))
+    found = []
+    for match in matches:
+        student = next(new) if _is_new(match) else known.get(match.student_id or 0)
+        if student is None:
+            raise RuleError(f"Dòng {match.row.row}: hồ sơ đã có không còn. Đọc lại tệp rồi nhập.")
+        if not _is_new(match):
+            take_over(db, student, match.row, units, updates.get(match.row.row))
+        found.append(student)
+    return found
+
+
+def _is_new(match: RosterMatch) -> bool:
+    return match.match is Match.NEW or match.student_id is None
