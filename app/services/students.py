@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, not_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app import text
@@ -18,7 +18,8 @@ from app.models import (
     TrainingClass,
     Workplace,
 )
-from app.services import guard, personal, workplaces
+from app.services import finding, guard, personal, workplaces
+from app.services.finding import StudentRow, Wanted
 from app.terms import CertificateStatus, ClassStatus, PartyStatus, Permission, Sex
 
 LIST_LIMIT = 500
@@ -52,19 +53,6 @@ class StudentForm:
 
 
 @dataclass(frozen=True)
-class StudentRow:
-    """One line of the list of people."""
-
-    id: int
-    full_name: str
-    sort_key: str
-    born: PartialDate | None
-    sex: Sex | None
-    unit: str
-    classes: int
-
-
-@dataclass(frozen=True)
 class HistoryRow:
     """One class a person was in."""
 
@@ -88,41 +76,13 @@ class StudentDetail:
 
 
 def student_list(db: Session, query: str = "", limit: int = LIST_LIMIT) -> list[StudentRow]:
-    """Return people with a word of name or unit for every word of `query`.
-
-    Those whose name alone has every word come first; each group by given name.
-    """
-    guard.read(db, Permission.READ)
-    classes = (
-        select(func.count())
-        .where(Enrolment.student_id == Student.id)
-        .correlate(Student)
-        .scalar_subquery()
-    )
-    rows = db.execute(
-        select(
-            Student.id,
-            Student.full_name,
-            Student.sort_key,
-            Student.born,
-            Student.sex,
-            func.coalesce(Workplace.name, ""),
-            classes,
-        )
-        .outerjoin(Workplace, Workplace.id == Student.workplace_id)
-        .where(*_matching(query))
-        .order_by(*_in_name_first(query), Student.sort_key, Student.born, Student.id)
-        .limit(limit)
-    )
-    return [StudentRow(*row) for row in rows]
+    """Return the first of the people found by `query` as `finding.found` finds them."""
+    return finding.rows(db, finding.found(db, Wanted(query))[:limit])
 
 
 def student_count(db: Session, query: str = "") -> int:
     """Count the people `student_list` would find without its limit."""
-    guard.read(db, Permission.READ)
-    counted = select(func.count()).select_from(Student)
-    counted = counted.outerjoin(Workplace, Workplace.id == Student.workplace_id)
-    return db.scalar(counted.where(*_matching(query))) or 0
+    return len(finding.found(db, Wanted(query))) if query.strip() else finding.everybody(db)
 
 
 def student_detail(db: Session, student_id: int) -> StudentDetail:
@@ -182,18 +142,6 @@ _PLAIN = (
     "phone", "email", "position", "ethnicity", "religion", "home_town",
     "general_education", "education", "political_education", "code", "note",
 )  # fmt: skip
-
-
-def _matching(query: str) -> list[ColumnElement[bool]]:
-    """Every word of the query begins a word of the name or of the unit."""
-    name, place = " " + Student.fold, " " + func.coalesce(Workplace.fold, "")
-    words = [f" {word}" for word in text.fold(query).split()]
-    return [(func.instr(name, word) > 0) | (func.instr(place, word) > 0) for word in words]
-
-
-def _in_name_first(query: str) -> list[ColumnElement[bool]]:
-    inside = [func.instr(" " + Student.fold, f" {word}") > 0 for word in text.fold(query).split()]
-    return [not_(and_(*inside))] if inside else []
 
 
 def _store(db: Session, pairs: Sequence[tuple[StudentForm, Student]]) -> None:

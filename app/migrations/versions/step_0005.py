@@ -16,6 +16,10 @@ def upgrade() -> None:
         "CONSTRAINT fk_workplace_successor_id REFERENCES workplace (id)"
     )
     op.create_index("ix_workplace_successor_id", "workplace", ["successor_id"])
+    op.drop_index("ix_student_list", "student")
+    op.create_index(
+        "ix_student_list", "student", ["sort_key", "fold", "workplace_id", "party_status"]
+    )
     _create_names()
     _create_people()
     _create_imports()
@@ -38,13 +42,14 @@ def _create_people() -> None:
     op.create_table(
         "known_as",
         *required(sa.Integer, "id", "student_id"),
-        *required(sa.Text, "full_name", "sort_key"),
+        *required(sa.Text, "full_name", "sort_key", "identity_number", "unit"),
         *optional(sa.Text, "born"),
         key("known_as", "id"),
         refers("known_as", "student_id", "student.id"),
     )
     op.create_index("ix_known_as_student_id", "known_as", ["student_id"])
     op.create_index("ix_known_as_same", "known_as", ["sort_key", "born"])
+    op.create_index("ix_known_as_identity_number", "known_as", ["identity_number"])
     op.create_table(
         "different_people",
         *required(sa.Integer, "first_id", "second_id"),

@@ -24,7 +24,8 @@ from app.ui.table_view import TableView
 
 if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
-    from app.services.students import StudentForm, StudentRow
+    from app.services.finding import StudentRow
+    from app.services.students import StudentForm
 
 
 class StudentsPage(Page):

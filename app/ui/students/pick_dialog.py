@@ -19,7 +19,7 @@ from app.ui.table_view import TableView
 
 if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
-    from app.services.students import StudentRow
+    from app.services.finding import StudentRow
 
 SHOWN_AT_MOST = 200
 

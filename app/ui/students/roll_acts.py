@@ -18,7 +18,8 @@ from app.ui.students.pick_dialog import PickStudentDialog
 if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
     from app.services.enrolment import RollRow
-    from app.services.students import StudentForm, StudentRow
+    from app.services.finding import StudentRow
+    from app.services.students import StudentForm
 
 EXCEL = "Excel (*.xlsx *.xlsm)"
 
