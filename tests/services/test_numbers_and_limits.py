@@ -80,11 +80,12 @@ def test_numbers_taken_on_paper_beside_the_program_are_no_gap(
     assert findings(database) == []
 
 
-def test_a_smaller_number_on_paper_repeats_nothing(
+def test_a_smaller_number_on_paper_is_refused_and_repeats_nothing(
     database: Database, class_id: int, learners: list[int]
 ) -> None:
     issue(database, class_id, learners[0], DECIDED)
-    state(database, 0, 2026)
+    with pytest.raises(InputError, match="đã cấp từ số 27"):
+        state(database, 0, 2026)
     assert issue(database, class_id, learners[1], DECIDED) == "028/2026"
 
 
