@@ -20,7 +20,7 @@ from tests.torture.stock import Stock
 
 OLD = Path(__file__).parent.parent / "data" / "schema" / "0001.sqlite"
 ROUNDS = rounds(6, 60)
-LONGEST_WAIT = 0.1  # seconds after the first act
+LONGEST_WAIT = rounds(1, 4) / 10  # seconds after the first act
 
 
 def hot(path: Path) -> Path:
