@@ -47,6 +47,7 @@ class CertificateRow:
     printed_at: datetime.datetime | None = None
     revoked_on: datetime.date | None = None
     waits_for_review: bool = False
+    is_old: bool = False  # of an old register: there is nothing to draw
 
     @property
     def waits(self) -> bool:
@@ -128,8 +129,7 @@ def sheets(db: Session, certificate_ids: Sequence[int]) -> list[CertificateSheet
     """Return the frozen sheets in the order asked; what was issued never changes."""
     guard.read(db, Permission.READ)
     rows = {row.id: row for row in _by_ids(db, certificate_ids)}
-    missing = [one for one in certificate_ids if one not in rows]
-    if missing:
+    if set(certificate_ids) - rows.keys():
         raise RuleError("Có giấy chứng nhận không còn trong sổ. Tải lại màn hình (F5).")
     if any(rows[one].layout == NOT_OURS for one in certificate_ids):
         raise RuleError("Giấy cấp theo sổ cũ không có bản in ở đây. Dùng bản lưu trên giấy.")
@@ -142,9 +142,10 @@ def sheet_of(certificate: Certificate) -> CertificateSheet:
 
 
 def class_certificates(db: Session, class_id: int) -> list[int]:
-    """Return the ids of the live certificates of a class in register order."""
+    """Return the live certificates of a class that can be drawn, in register order."""
     guard.read(db, Permission.READ)
-    return [row.id for row in _lines(db, class_id) if row.status.is_live]
+    ours = (row for row in _lines(db, class_id) if row.layout != NOT_OURS)
+    return [row.id for row in ours if row.status.is_live]
 
 
 def note_printed(db: Session, certificate_ids: Sequence[int]) -> None:
@@ -290,6 +291,7 @@ def _row(
         certificate_id=found.id if is_live else None,
         revoked_on=found.revoked_on,
         waits_for_review=is_open,
+        is_old=found.layout == NOT_OURS,
         status=found.status,
         number=found.number,
         register_number=found.register_number,

@@ -19,6 +19,8 @@ from app.rules.eligibility import Outcome, ResultRule, verdict
 from app.services import attendance, guard, learning_rules
 from app.terms import CertificateStatus, ClassStatus, Permission, Verdict
 
+NOT_NOTED = "sổ cũ không ghi; kết quả giữ như trong sổ"
+
 
 @dataclass(frozen=True)
 class ResultRow:
@@ -44,8 +46,17 @@ def rules_of(db: Session, class_id: int) -> ResultRule:
     return learning_rules.of_class(guard.existing_class(db, class_id))
 
 
+def rule_lines(db: Session, class_id: int) -> tuple[tuple[str, str], ...]:
+    """Return the rules of the class in a few lines, each under its caption."""
+    if guard.existing_class(db, class_id).is_from_register:
+        return (("Quy tắc xét", NOT_NOTED.capitalize()),)
+    return learning_rules.describe(rules_of(db, class_id))
+
+
 def rule_text(db: Session, class_id: int) -> str:
     """Return the rules of the class in one line for people."""
+    if guard.existing_class(db, class_id).is_from_register:
+        return NOT_NOTED
     rule = rules_of(db, class_id)
     parts = [attendance_rule.describe(rule.attendance)]
     if rule.is_assessed:

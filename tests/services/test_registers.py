@@ -122,6 +122,11 @@ def test_an_old_class_is_closed_with_the_facts_of_the_register(loaded: Database)
     assert lan.outcome.verdict is Verdict.TOO_ABSENT
     assert lan.outcome.reason == "Sổ cũ ghi không hoàn thành"
     with loaded.reading() as db:
+        assert results.rule_text(db, OLD_CLASS) == "sổ cũ không ghi; kết quả giữ như trong sổ"
+        assert [words for _, words in results.rule_lines(db, OLD_CLASS)] == [
+            "Sổ cũ không ghi; kết quả giữ như trong sổ"
+        ]
+    with loaded.reading() as db:
         verdicts = {row.full_name: row.outcome.verdict for row in results.result_list(db, 9)}
     assert verdicts == {"Lương Thị Lan": Verdict.FAILED, "Lý Văn Đại": Verdict.QUALIFIED}
 
@@ -172,10 +177,11 @@ def test_nothing_the_registers_do_not_say_is_filled_in(loaded: Database) -> None
 def test_an_old_certificate_keeps_its_number_and_cannot_be_printed_here(loaded: Database) -> None:
     with loaded.reading() as db:
         rows = {row.full_name: row for row in certificates.certificate_list(db, OLD_CLASS)}
-        ids = certificates.class_certificates(db, OLD_CLASS)
+        assert certificates.class_certificates(db, OLD_CLASS) == []
+        ids = [row.certificate_id for row in rows.values() if row.certificate_id]
         with pytest.raises(RuleError, match="cấp theo sổ cũ"):
             certificates.sheets(db, ids)
-        stored = db.get_one(Certificate, ids[0])
+        stored = db.get_one(Certificate, rows["Triệu Thị Hiền"].certificate_id)
         sheet = certificates.sheet_of(stored)
     hien = rows["Triệu Thị Hiền"]
     assert (hien.number, hien.register_number) == ("0001/2018", "0001/2018")

@@ -114,7 +114,11 @@ def _sheets(
     refusal = ""
     with database.reading() as db:
         rows = certificates.certificate_list(db, class_id)
-        ids = {row.enrolment_id: row.certificate_id for row in rows if row.certificate_id}
+        ids = {
+            row.enrolment_id: row.certificate_id
+            for row in rows
+            if row.certificate_id and not row.is_old
+        }
         known = dict(zip(ids, certificates.sheets(db, list(ids.values())), strict=True))
         try:
             drafts = certificates.drafts(db, class_id, waiting, issued_on) if waiting else []

@@ -104,6 +104,8 @@ class PreviewCard(Card):
         """Why a learner has no paper."""
         if row is None:
             return "Chọn một học viên ở danh sách."
+        if row.is_old and not row.waits:
+            return "Giấy cấp theo sổ cũ, chương trình không có bản in. Xem bản lưu trên giấy."
         if not row.waits:
             return f"{row.answer.reason}."
         return self._batch.refusal or "Đánh dấu học viên ở danh sách để xem trước."

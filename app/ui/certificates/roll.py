@@ -116,8 +116,9 @@ class CertificateRoll(QWidget):
         return [row for row in self.model.ticked_rows() if row.waits]
 
     def issued(self) -> "list[CertificateRow]":
-        """Ticked learners who have a certificate."""
-        return [row for row in self.model.ticked_rows() if row.certificate_id is not None]
+        """Ticked learners who have a certificate that can be drawn."""
+        ticked = self.model.ticked_rows()
+        return [row for row in ticked if row.certificate_id is not None and not row.is_old]
 
     def selected(self) -> "list[CertificateRow]":
         """Selected learners who have a certificate."""
@@ -135,7 +136,7 @@ class CertificateRoll(QWidget):
 def _state(row: "CertificateRow") -> str:
     """Key of the state filter."""
     if row.certificate_id is not None:
-        return "printed" if row.printed_at else "issued"
+        return "printed" if row.printed_at or row.is_old else "issued"
     if row.waits:
         return "waiting"
     return "revoked" if row.revoked_on else "none"
@@ -146,6 +147,8 @@ def _chip(row: "CertificateRow") -> ChipLook:
         return ChipLook("Không cấp")
     if row.waits:
         return chips.certificate_status(None)
+    if row.is_old and row.certificate_id is not None:
+        return ChipLook("Theo sổ cũ", "done")
     return chips.certificate_status(row.status, printed=row.printed_at is not None)
 
 

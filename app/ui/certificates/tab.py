@@ -128,7 +128,9 @@ class CertificatesTab(ClassTab):
     def _make_banner(self, detail: "ClassDetail") -> Banner | None:
         if detail.status is ClassStatus.CLOSED:
             said = "Lớp đã bế giảng, sổ cấp giấy của lớp đã khóa."
-            return Banner("info", said, "Vẫn xem và in lại được.", icon="lock")
+            old = any(row.is_old for row in self.roll.model.rows)
+            printed = "Giấy cấp theo sổ cũ xem ở bản lưu." if old else "Vẫn xem và in lại được."
+            return Banner("info", said, printed, icon="lock")
         if detail.status is not ClassStatus.FINALISED:
             way = button("Đến Kết quả", name="to_results")
             way.clicked.connect(lambda: self.context.open("class", self.class_id, "results"))

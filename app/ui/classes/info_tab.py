@@ -78,14 +78,14 @@ class InfoTab(ClassTab):
 
     def reload(self) -> None:
         """Read the class, its programme and its rules."""
-        from app.services import classes, learning_rules, programmes, results
+        from app.services import classes, programmes, results
 
         if self.form.is_dirty and self._shown_id == self.class_id:
             return  # what is typed outlives F5
         with self.context.database.reading() as db:
             detail = classes.class_detail(db, self.class_id)
             catalogue = programmes.programme_list(db)
-            rules = learning_rules.describe(results.rules_of(db, self.class_id))
+            rules = results.rule_lines(db, self.class_id)
         self._offer_versions(detail, catalogue)
         self._values = values_of(detail)
         self._load()

@@ -185,7 +185,7 @@ class ProgrammeDetail(QWidget):
 def version_words(version: "VersionRow") -> str:
     """ "Bản 2: từ 16/06/2022"."""
     since = f": từ {dates.grid(version.valid_from)}" if version.valid_from else ""
-    return f"Bản {version.number}{since}"
+    return f"Bản {version.number}{since}" if version.number else "Bản 0: theo sổ cũ"
 
 
 def _columns() -> list[Column["tuple[int, TopicForm]"]]:
