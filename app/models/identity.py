@@ -36,6 +36,8 @@ class KnownAs(HasId, Base):
     full_name: Mapped[str]
     sort_key: Mapped[str]
     born: Mapped[PartialDate | None] = mapped_column(PartialDateType)
+    identity_number: Mapped[str] = mapped_column(default="", index=True)  # an old one: a CMND
+    unit: Mapped[str] = mapped_column(default="")  # decides where the birth is a year only
 
     @validates("full_name")
     def _keep_key(self, _key: str, full_name: str) -> str:

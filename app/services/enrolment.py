@@ -233,6 +233,8 @@ def _enrol_rows(
         rows.append(one)
     db.add_all(rows)
     db.flush()
+    for match, student in zip(matches, people, strict=True):
+        matching.remember(db, match, student.id)
     return [row.id for row in rows]
 
 

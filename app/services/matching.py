@@ -1,6 +1,11 @@
-"""Who a roster row is: somebody new, somebody known, or a question for the clerk."""
+"""Who a roster row is: somebody new, somebody known, or a question for the clerk.
 
-from collections.abc import Iterable, Iterator, Sequence
+A row is linked by the id number, by name and whole birth date, by name, year and unit, or because
+the clerk has said so before. Whoever is only alike (`rules/likeness.py`) is a question. What the
+clerk answers is kept by `remember`, so that nobody is asked twice.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -8,17 +13,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import text
-from app.dates import PartialDate
-from app.models import Enrolment, Student
-from app.services import guard, personal, students
+from app.models import DifferentPeople, Enrolment, KnownAs, Student
+from app.rules import likeness
+from app.rules.likeness import are_two_numbers
+from app.services import candidates, guard, personal, students
+from app.services.candidates import Candidates
 from app.services.students import StudentForm
 from app.spreadsheets.rows import RosterRow
 from app.terms import Permission
 
-Known = tuple[int, str | None, str, PartialDate | None]
-"""Id, identity number, sort key and birth of a person."""
-
 OTHER_NUMBER = "Cùng tên, cùng ngày sinh nhưng khác số định danh: người khác, lập hồ sơ mới."
+LINKED = "Dùng hồ sơ đã có, không tạo mới."
 
 
 class Match(Enum):
@@ -40,38 +45,38 @@ class RosterMatch:
     known: StudentForm | None = None
     explanation: str = ""
     is_answered: bool = False  # the clerk has decided
+    percent: int = 0  # how alike row and person are
+    asked_id: int | None = None  # whom the clerk said the row is not
 
 
 def match_roster(db: Session, class_id: int, rows: Sequence[RosterRow]) -> list[RosterMatch]:
-    """Find for each row the person already known: by id number, else by name and birth date."""
+    """Find for each row the person already known, or whom it may be."""
     guard.read(db, Permission.READ)
     enrolled = set(
         db.scalars(select(Enrolment.student_id).where(Enrolment.training_class_id == class_id))
     )
-    query = select(Student.id, Student.identity_number, Student.sort_key, Student.born)
-    known = [(one, number, key, born) for one, number, key, born in db.execute(query)]
-    candidates = _candidates(known, rows)
-    forms = students.forms(db, {one for ids in candidates for one in ids})
-    return _matches(rows, candidates, forms, enrolled)
+    found = candidates.in_register(db, rows)
+    return _matches(rows, found, students.forms(db, _mentioned(found)), enrolled)
 
 
 def match_people(rows: Sequence[RosterRow], people: dict[int, StudentForm]) -> list[RosterMatch]:
     """Find for each row the person among some that are known without a register."""
-    index = [
-        (one, person.identity_number or None, text.sort_key(person.full_name), person.born)
-        for one, person in people.items()
-    ]
-    return _matches(rows, _candidates(index, rows), people, set())
+    return _matches(rows, candidates.among(people, rows), people, set())
 
 
 def _matches(
     rows: Sequence[RosterRow],
-    candidates: list[list[int]],
+    found: Sequence[Candidates],
     forms: dict[int, StudentForm],
     enrolled: set[int],
 ) -> list[RosterMatch]:
-    matches = [_match(row, ids, forms, enrolled) for row, ids in zip(rows, candidates, strict=True)]
+    matches = [_match(row, one, forms, enrolled) for row, one in zip(rows, found, strict=True)]
     return list(_told_apart(matches))
+
+
+def _mentioned(found: Sequence[Candidates]) -> set[int]:
+    """Whoever must be shown: those named, and the one most alike."""
+    return {one for row in found for one in (*row.named, *(other for _, other in row.alike))}
 
 
 def known_person(db: Session, form: StudentForm) -> StudentForm | None:
@@ -81,7 +86,7 @@ def known_person(db: Session, form: StudentForm) -> StudentForm | None:
     same = students.forms(db, students.same_person(db, form.full_name, form.born))
     for known in same.values():
         is_sure = form.born.is_exact or _are_one_unit(form.unit, known.unit)
-        if is_sure and not _are_two_numbers(form.identity_number, known.identity_number):
+        if is_sure and not are_two_numbers(form.identity_number, known.identity_number):
             return known
     return None
 
@@ -102,13 +107,63 @@ def as_new(match: RosterMatch) -> RosterMatch:
         student_id=None,
         explanation=explanation,
         is_answered=True,
+        asked_id=match.student_id,
     )
 
 
 def as_known(match: RosterMatch) -> RosterMatch:
     """Decide that the row is the person found; what is known about the person stays."""
-    explanation = "Dùng hồ sơ đã có, không tạo mới."
-    return replace(match, match=Match.KNOWN, explanation=explanation, is_answered=True)
+    return replace(match, match=Match.KNOWN, explanation=LINKED, is_answered=True)
+
+
+def remember(db: Session, match: RosterMatch, student_id: int) -> None:
+    """Keep what the clerk answered about a row, once the row's person is stored or linked.
+
+    `enrolment.enrol_roster` calls it for every answered row; whoever writes rows otherwise calls
+    it in the same act, after `from_roster.fill_gaps`.
+    """
+    if match.is_answered and match.match is Match.KNOWN:
+        remember_same(db, student_id, match.row)
+    elif match.is_answered and match.asked_id:
+        remember_different(db, match.asked_id, student_id)
+
+
+def remember_same(db: Session, student_id: int, row: RosterRow) -> None:
+    """Keep that a row written like this is the person, so that the next one is linked unasked.
+
+    Nothing is kept where the register says all of it already. A number that is another person's
+    is left out.
+    """
+    guard.permit(db, Permission.EDIT_PEOPLE, Permission.ENROL)
+    known = guard.existing(db, Student, student_id, "người")
+    number = row.identity_number if row.identity_number != known.identity_number else ""
+    if number and db.scalar(select(Student.id).where(Student.identity_number == number)):
+        number = ""
+    is_same = text.sort_key(row.full_name) == known.sort_key and row.born == known.born
+    if is_same and known.born and known.born.is_exact and not number:
+        return
+    unit = text.clean(row.unit or row.position_and_unit)
+    spelt = KnownAs(full_name=text.clean(row.full_name), born=row.born, unit=unit)
+    spelt.student_id, spelt.identity_number = student_id, number
+    same = select(KnownAs).where(
+        KnownAs.student_id == student_id,
+        KnownAs.sort_key == spelt.sort_key,
+        KnownAs.born == spelt.born,
+        KnownAs.identity_number == number,
+    )
+    keys = {text.word_key(one.unit) for one in db.scalars(same)}
+    if text.word_key(unit) not in keys:
+        db.add(spelt)
+        db.flush()
+
+
+def remember_different(db: Session, one_id: int, other_id: int) -> None:
+    """Keep that two people who look alike are two; the finder of duplicates leaves them out."""
+    guard.permit(db, Permission.EDIT_PEOPLE, Permission.ENROL)
+    first, second = sorted((one_id, other_id))
+    if first != second and db.get(DifferentPeople, (first, second)) is None:
+        db.add(DifferentPeople(first_id=first, second_id=second))
+        db.flush()
 
 
 def outdated(db: Session, class_id: int, matches: Sequence[RosterMatch]) -> RosterMatch | None:
@@ -118,72 +173,53 @@ def outdated(db: Session, class_id: int, matches: Sequence[RosterMatch]) -> Rost
     return next((match for match in again if match.match is not Match.NEW), None)
 
 
-def _candidates(people: Iterable[Known], rows: Sequence[RosterRow]) -> list[list[int]]:
-    """People each row may be, the likeliest first."""
-    by_number: dict[str, int] = {}
-    by_name: dict[str, list[tuple[int, PartialDate]]] = {}
-    for student_id, number, sort_key, born in people:
-        if number:
-            by_number[number] = student_id
-        if born:
-            by_name.setdefault(sort_key, []).append((student_id, born))
-    found = []
-    for row in rows:
-        same_name = _namesakes(row, by_name.get(text.sort_key(row.full_name), []))
-        owner = by_number.get(row.identity_number) if row.identity_number else None
-        others = [student_id for student_id in same_name if student_id != owner]
-        found.append([owner, *others] if owner is not None else others)
-    return found
-
-
-def _namesakes(row: RosterRow, known: list[tuple[int, PartialDate]]) -> list[int]:
-    """People of that name born on that very day, else those whose birth may be the same."""
-    if row.born is None:
-        return []
-    same = [student_id for student_id, born in known if born == row.born]
-    if same and row.born.is_exact:
-        return same
-    return [student_id for student_id, born in known if row.born.may_be(born)]
-
-
 def _match(
-    row: RosterRow, candidates: list[int], forms: dict[int, StudentForm], enrolled: set[int]
+    row: RosterRow, found: Candidates, forms: dict[int, StudentForm], enrolled: set[int]
 ) -> RosterMatch:
     people = [
         one
-        for one in candidates
-        if not _are_two_numbers(row.identity_number, forms[one].identity_number)
+        for one in found.named
+        if one == found.owner
+        or not are_two_numbers(row.identity_number, forms[one].identity_number)
     ]
     if not people:
-        return RosterMatch(row, Match.NEW, explanation=OTHER_NUMBER if candidates else "")
-    found = _likeliest(row, people, forms)
-    known = forms[found]
-    conflict = _conflict(row, known)
-    if not conflict and not _owns_number(row, known):
-        conflict = _doubt(row, [forms[one] for one in people], known)
-    if conflict:
-        return RosterMatch(row, Match.CONFLICT, found, known, conflict)
-    if found in enrolled:
-        return RosterMatch(row, Match.ENROLLED, found, known, "Đã có trong danh sách lớp.")
-    return RosterMatch(row, Match.KNOWN, found, known, "Dùng hồ sơ đã có, không tạo mới.")
+        return _new(row, OTHER_NUMBER) if found.named else _alike(row, found, forms)
+    one = _likeliest(row, people, forms, found)
+    known = forms[one]
+    conflict = _conflict(row, known, is_owner=one == found.owner)
+    if not conflict and one != found.owner:
+        conflict = _doubt(row, [forms[each] for each in people], known)
+    percent = likeness.compare(candidates.of_row(row), candidates.of_form(known)).percent
+    if conflict and one not in found.told:
+        return RosterMatch(row, Match.CONFLICT, one, known, conflict, percent=percent)
+    if one in enrolled:
+        return RosterMatch(row, Match.ENROLLED, one, known, "Đã có trong danh sách lớp.")
+    return RosterMatch(row, Match.KNOWN, one, known, LINKED, percent=percent)
 
 
-def _owns_number(row: RosterRow, known: StudentForm) -> bool:
-    return bool(row.identity_number) and row.identity_number == known.identity_number
+def _new(row: RosterRow, explanation: str = "") -> RosterMatch:
+    return RosterMatch(row, Match.NEW, explanation=explanation)
 
 
-def _likeliest(row: RosterRow, people: list[int], forms: dict[int, StudentForm]) -> int:
-    """The owner of the number, else somebody of the same unit, else the first."""
-    for fits in (_owns_number, _same_unit):
-        for one in people:
-            if fits(row, forms[one]):
-                return one
-    return people[0]
+def _alike(row: RosterRow, found: Candidates, forms: dict[int, StudentForm]) -> RosterMatch:
+    """Ask about the person most like the row, if anybody is like it."""
+    if not found.alike:
+        return _new(row)
+    best, one = found.alike[0]
+    others = len(found.alike) - 1
+    more = f" Còn {others} người nữa cũng giống." if others else ""
+    told = f"Giống {forms[one].full_name}: {best.reasons}.{more}"
+    return RosterMatch(row, Match.CONFLICT, one, forms[one], told, percent=best.percent)
 
 
-def _are_two_numbers(one: str, other: str) -> bool:
-    """Two numbers of one kind are two people; a CMND and a CCCD may be one person's."""
-    return one != other and bool(one) and len(one) == len(other)
+def _likeliest(
+    row: RosterRow, people: list[int], forms: dict[int, StudentForm], found: Candidates
+) -> int:
+    """The owner of the number, else who was said to be it, else of the same unit, else anybody."""
+    said = [one for one in people if one in found.told]
+    near = [one for one in people if _same_unit(row, forms[one])]
+    owner = [found.owner] if found.owner is not None else []
+    return (*owner, *said, *near, *people)[0]
 
 
 def _same_unit(row: RosterRow, known: StudentForm) -> bool:
@@ -221,13 +257,13 @@ def _told_apart(matches: list[RosterMatch]) -> Iterator[RosterMatch]:
         yield match
 
 
-def _conflict(row: RosterRow, known: StudentForm) -> str:
+def _conflict(row: RosterRow, known: StudentForm, *, is_owner: bool) -> str:
     """Tell what speaks against the row being this person (same id, other name or birth)."""
     if text.sort_key(row.full_name) != text.sort_key(known.full_name):
         return f"Số định danh này trong sổ là của {known.full_name}."
     if row.born and known.born and not row.born.may_be(known.born):
         return f"Trong sổ ghi sinh {known.born.grid}."
-    if row.identity_number and known.identity_number not in ("", row.identity_number):
+    if not is_owner and row.identity_number and known.identity_number:
         hidden = personal.mask(known.identity_number)
         return f"Cùng tên, ngày sinh nhưng trong sổ ghi số định danh {hidden}."
     return ""

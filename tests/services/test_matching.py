@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.engine import Engine
 
 from app.database import Database
 from app.dates import PartialDate
 from app.errors import RuleError
+from app.models import DifferentPeople, KnownAs
 from app.services import enrolment, matching, students
 from app.services.matching import Match
 from app.services.students import StudentForm
@@ -105,7 +106,7 @@ def test_matching_takes_as_many_queries_for_many_people_as_for_one(
     finally:
         event.remove(Engine, "before_cursor_execute", note)
     assert {match.match for match in matches} == {Match.KNOWN}
-    assert len([query for query in asked if query.startswith("SELECT")]) <= 3
+    assert len([query for query in asked if query.startswith("SELECT")]) <= 4
 
 
 def test_a_stopped_import_leaves_nothing(
@@ -148,3 +149,80 @@ def test_words_of_a_query_begin_words(database: Database, class_id: int) -> None
     with database.reading() as db:
         assert [row.full_name for row in students.student_list(db, "thi b")] == ["Lý Thị Bình"]
         assert students.student_list(db, "inh") == []
+
+
+def test_an_answer_is_remembered_and_not_asked_again(
+    database: Database, class_id: int, phin: int
+) -> None:
+    row = RosterRow(10, "Bàn Phin", PartialDate(1999, 1, 2), unit="Chi bộ thôn Cò Mạ")
+    with database.writing("Nhập") as db:
+        (asked,) = matching.match_roster(db, class_id, [row])
+        assert (asked.match, asked.student_id) == (Match.CONFLICT, phin)
+        assert asked.explanation == ("Giống Bàn Tòn Phin: cùng ngày sinh; một bên thiếu tên đệm.")
+        enrolment.enrol_roster(db, class_id, [matching.as_known(asked)])
+        again = matching.match_roster(db, class_id, [replace(row, unit="Công an xã")])
+    assert [(one.match, one.student_id) for one in again] == [(Match.ENROLLED, phin)]
+
+
+def test_somebody_said_to_be_another_is_not_asked_about_again(
+    database: Database, class_id: int, phin: int
+) -> None:
+    row = RosterRow(10, "Bàn Phin", PartialDate(1999, 1, 2))
+    with database.writing("Nhập") as db:
+        (asked,) = matching.match_roster(db, class_id, [row])
+        enrolment.enrol_roster(db, class_id, [matching.as_new(asked)])
+        kept = db.scalars(select(DifferentPeople)).all()
+        (again,) = matching.match_roster(db, class_id, [row])
+    assert [one.first_id for one in kept] == [phin]
+    assert (again.match, again.student_id) == (Match.ENROLLED, kept[0].second_id)
+
+
+def test_an_old_number_once_confirmed_is_the_person_s(
+    database: Database, class_id: int, phin: int
+) -> None:
+    row = replace(ROW, identity_number="090012345")
+    with database.writing("Nhập") as db:
+        (asked,) = matching.match_roster(db, class_id, [row])
+        assert asked.match is Match.CONFLICT
+        matching.remember_same(db, phin, row)
+        alone = RosterRow(11, "Bàn Tòn Phin", identity_number="090012345")
+        again = matching.match_roster(db, class_id, [row, alone])
+    assert [one.student_id for one in again] == [phin, phin]
+    assert again[0].match is Match.KNOWN
+
+
+def test_a_year_of_birth_said_to_be_somebody_counts_for_that_unit_only(
+    database: Database, class_id: int, phin: int
+) -> None:
+    row = RosterRow(10, "Bàn Tòn Phin", PartialDate(1999), unit="Chi bộ thôn Cò Mạ")
+    with database.writing("Nhập") as db:
+        (asked,) = matching.match_roster(db, class_id, [row])
+        assert asked.match is Match.CONFLICT
+        matching.remember_same(db, phin, row)
+        elsewhere = replace(row, unit="Công an xã")
+        found = [matching.match_roster(db, class_id, [one])[0] for one in (row, elsewhere)]
+    assert [one.match for one in found] == [Match.KNOWN, Match.CONFLICT]
+
+
+def test_what_the_register_says_already_is_not_kept_again(
+    database: Database, class_id: int, phin: int
+) -> None:
+    with database.writing("Nhập") as db:
+        for row in (
+            ROW,
+            replace(ROW, born=PartialDate(1999)),
+            replace(ROW, born=PartialDate(1999)),
+        ):
+            matching.remember_same(db, phin, row)
+        kept = db.scalars(select(KnownAs)).all()
+    assert [one.born for one in kept] == [PartialDate(1999)]
+
+
+def test_a_namesake_with_day_and_month_swapped_is_asked_about(
+    database: Database, class_id: int, phin: int
+) -> None:
+    with database.reading() as db:
+        (match,) = matching.match_roster(db, class_id, [replace(ROW, born=PartialDate(1999, 2, 1))])
+    assert (match.match, match.student_id) == (Match.CONFLICT, phin)
+    assert "ngày và tháng sinh đổi chỗ" in match.explanation
+    assert match.percent >= 75
