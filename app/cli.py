@@ -202,12 +202,14 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from app import backups, lock
+    from app import lock, restoring
+    from app.services import accounts
 
     _make_folder(options.database.parent)
     try:
         with lock.hold(options.database, ""):
-            restored = backups.restore(options.file, options.database)
+            user = accounts.without_account("Lệnh restore")
+            restored = restoring.put_back(options.file, options.database, user)
     except lock.Held as error:
         holder = error.holder
         raise StorageError(

@@ -21,7 +21,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 GROUND = {"errors", "terms", "text", "dates", "numbers", "paths"}
-STORE = {"database", "backups", "journal", "lock", "opening"}
+STORE = {"database", "backups", "journal", "lock", "opening", "restoring"}
 LEAVES = {"models", "rules", "spreadsheets", "printing"}
 SCREEN = {"services", "spreadsheets", "printing"} | STORE
 
@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "backups": GROUND | {"database"},
     "lock": GROUND,
     "opening": GROUND | {"database", "backups"},
+    "restoring": GROUND | {"database", "backups", "journal", "services"},
     "database": GROUND | {"models", "rules", "journal", "backups", "migrations"},
     "services": GROUND | LEAVES | {"journal"},
     "ui": GROUND | SCREEN,

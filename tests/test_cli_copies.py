@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app import backups, cli, lock
+from app import backups, cli, database, journal, lock
+from app.services import history
+from app.services.history import ActFilter
+from app.terms import ActKind
 
 
 @pytest.fixture
@@ -106,3 +109,17 @@ def test_both_commands_want_a_file() -> None:
         with pytest.raises(SystemExit) as end:
             cli.main([command])
         assert end.value.code == 2
+
+
+def test_the_journal_of_the_restored_file_says_what_was_put_back(
+    centre: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "ban-sao.sqlite"
+    assert run("backup", copy, "--database", centre) == cli.DONE
+    assert run("restore", copy, "--database", centre) == cli.DONE
+    with closing(database.open_existing(centre)) as opened, opened.reading() as db:
+        newest = history.act_list(db, ActFilter(limit=1))[0]
+        assert list(journal.findings(db)) == []
+    assert newest.kind is ActKind.RESTORE
+    assert newest.name.startswith("Phục hồi từ bản sao lúc ")
+    assert "thay dữ liệu đến mục" in newest.reason

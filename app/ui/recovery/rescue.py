@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from app import backups, lock, numbers
+from app import backups, lock, numbers, restoring
 from app.backups import Copy, Restored
 from app.backups.storage import Damaged
 from app.errors import AppError, StorageError
@@ -18,8 +18,8 @@ from app.ui import files, theme
 from app.ui.buttons import button, set_text
 from app.ui.dialogs import Dialog
 from app.ui.labels import Card, icon_label, label, rich
-from app.ui.recovery import putting_back
 from app.ui.recovery.copies_dialog import COPY_FILES, CopiesDialog
+from app.ui.recovery.steps import STEPS
 from app.ui.settings.copy_rows import age_words, moment, now
 from app.ui.tasks import Task, TaskRunner
 
@@ -155,7 +155,7 @@ class RescueDialog(Dialog):
             _make_folder(path.parent)
             with _held(path, who):
                 user = accounts.without_account(who)
-                return putting_back.put_back(copy, path, user, task.progress)
+                return restoring.put_back(copy, path, user, task.progress)
 
         self._foot.setEnabled(False)  # one at a time
         self._runner.run(
@@ -166,7 +166,7 @@ class RescueDialog(Dialog):
             cancel="Hủy phục hồi",
             refused=lambda error: self._refuse(copy, error),
             ended=self._go_on,
-            steps=putting_back.STEPS,
+            steps=STEPS,
         )
 
     def _go_on(self) -> None:

@@ -269,7 +269,8 @@ class BackupSection(Section):
 
     def _put_back(self, copy: "Copy") -> None:
         """Nothing of this page is there any more when the file is open again."""
-        from app.ui.recovery.putting_back import STEPS, put_back
+        from app.restoring import put_back
+        from app.ui.recovery.steps import STEPS
 
         path, user, toast = self._path, self.context.user, self.context.toast
         self.context.replace_file(

@@ -15,6 +15,7 @@ from app import database as store
 from app.backups import BackupKind, Copy
 from app.database import Database
 from app.errors import PermissionDenied
+from app.restoring import put_back
 from app.rules.permissions import User, alone
 from app.services import accounts, centre, history
 from app.services.accounts import AccountForm
@@ -23,7 +24,6 @@ from app.terms import ActKind, Role
 from app.ui import dialogs
 from app.ui.frame import MainWindow
 from app.ui.places import all_places
-from app.ui.recovery.putting_back import put_back
 from app.ui.session.entrance import Opened
 from app.ui.session.login_dialog import LoginDialog
 from app.ui.session.session import Session

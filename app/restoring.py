@@ -1,4 +1,4 @@
-"""A copy takes the place of the centre file, and its journal says so."""
+"""A copy takes the place of the centre file, and the journal of the restored file says so."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,25 +10,15 @@ from app.errors import PermissionDenied
 from app.journal import Act
 from app.services import since_copy
 from app.terms import ActKind, Permission
-from app.ui.progress import Steps
 
 if TYPE_CHECKING:
     from app.backups import Restored
     from app.services.accounts import User
 
 Progress = Callable[[int, int], bool]
-STEPS = Steps(
-    (
-        (0, "Đọc hết bản sao, so mã SHA-256"),
-        (24, "Mở bản sao, kiểm tra cấu trúc, so số lượng"),
-        (60, "Chép bản sao vào chỗ làm việc"),
-        (80, "Giữ lại dữ liệu hiện tại"),
-    ),
-    "Dữ liệu hiện tại được giữ lại trước khi thay.",
-)
 
 
-def put_back(copy: Path, path: Path, user: "User", progress: Progress) -> "Restored":
+def put_back(copy: Path, path: Path, user: "User", progress: Progress | None = None) -> "Restored":
     """Restore the copy and note it in the journal of the restored file.
 
     The caller holds the lock and has closed the file. An older copy is upgraded here.
