@@ -11,9 +11,10 @@ from datetime import datetime
 
 from openpyxl.styles.numbers import builtin_format_code
 
+from app.spreadsheets.biff_strings import rich_strings
 from app.spreadsheets.limits import Deadline
 from app.spreadsheets.looks import Looks, SheetLooks
-from app.spreadsheets.sheets import EXCEL_EPOCH, MAX_ROWS, CellStyle, Merge
+from app.spreadsheets.sheets import EXCEL_EPOCH, MAX_ROWS, CellStyle, Merge, RichText
 
 EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001 - a sheet's dates have no time zone
 
@@ -21,6 +22,7 @@ _BIFF8 = 0x0600
 _BOF, _EOF, _BOUNDSHEET, _DATEMODE = 0x809, 0x0A, 0x85, 0x22
 _FONT, _FORMAT, _OLD_FORMAT, _XF = 0x31, 0x41E, 0x1E, 0xE0
 _ROW, _COLINFO, _MERGES = 0x208, 0x7D, 0xE5
+_STRINGS, _CONTINUE, _STRING_CELL = 0xFC, 0x3C, 0xFD
 _RUNS_OF_CELLS = {0xBE: 2, 0xBD: 6}
 _CELLS = frozenset({0x201, 0x203, 0x204, 0x205, 0x06, 0x206, 0x406, 0x27E, 0xFD, 0xD6})
 _HIDDEN_ROW, _HIDDEN_COLUMN, _STRUCK, _WIDE = 0x20, 0x01, 0x08, 0x01
@@ -39,24 +41,36 @@ class _Book:
     formats: dict[int, str] = field(default_factory=dict)
     cell_formats: list[tuple[int, int]] = field(default_factory=list)
     sheets: list[tuple[str, int]] = field(default_factory=list)
+    strings: list[bytes] = field(default_factory=list)
     epoch: datetime = EXCEL_EPOCH
+
+    def rich(self) -> dict[int, RichText]:
+        """The strings whose runs have fonts of their own."""
+        return {
+            number: RichText.of((text, self._font(font)[0]) for text, font in runs)
+            for number, runs in rich_strings(self.strings).items()
+        }
 
     def styles(self) -> dict[int, CellStyle]:
         """The style of every cell format by its number."""
         return {place: self._style(*one) for place, one in enumerate(self.cell_formats)}
 
     def _style(self, font: int, number_format: int) -> CellStyle:
-        """Fonts are counted without a number four."""
-        place = font - (font > _SKIPPED_FONT)
-        name, is_struck = self.fonts[place] if place < len(self.fonts) else ("", False)
+        name, is_struck = self._font(font)
         code = self.formats.get(number_format) or builtin_format_code(number_format)
         return CellStyle(code or "General", name, is_struck)
+
+    def _font(self, number: int) -> tuple[str, bool]:
+        """Name of a font and whether it is struck; fonts are counted without a number four."""
+        place = number - (number > _SKIPPED_FONT)
+        return self.fonts[place] if 0 <= place < len(self.fonts) else ("", False)
 
 
 def looks_of_xls(stream: bytes, deadline: Deadline) -> Looks:
     """The looks of a workbook stream; what is damaged is passed over."""
     book = _globals(stream, deadline)
-    sheets = {name: _sheet(stream, start, deadline) for name, start in book.sheets}
+    rich = book.rich()
+    sheets = {name: _sheet(stream, start, rich, deadline) for name, start in book.sheets}
     return Looks(book.styles(), sheets, book.epoch)
 
 
@@ -77,7 +91,12 @@ def _records(stream: bytes, place: int, deadline: Deadline) -> Iterator[Record]:
 def _globals(stream: bytes, deadline: Deadline) -> _Book:
     """Fonts, formats and sheets."""
     book = _Book()
+    last = 0
     for kind, data in _records(stream, 0, deadline):
+        if kind == _STRINGS or (kind == _CONTINUE and last == _STRINGS):
+            book.strings.append(data)
+            kind = _STRINGS
+        last = kind
         if read := _READERS.get(kind):
             try:
                 read(book, data)
@@ -145,7 +164,7 @@ def _text(data: bytes, place: int, length: int, *, is_wide: bool) -> str:
     return data[place : place + length].decode("latin-1")
 
 
-def _sheet(stream: bytes, start: int, deadline: Deadline) -> SheetLooks:
+def _sheet(stream: bytes, start: int, rich: dict[int, RichText], deadline: Deadline) -> SheetLooks:
     """The looks of one sheet."""
     looks = SheetLooks()
     merges: list[Merge] = []
@@ -154,6 +173,8 @@ def _sheet(stream: bytes, start: int, deadline: Deadline) -> SheetLooks:
         try:
             if kind in _CELLS:
                 _cell(looks, data)
+                if kind == _STRING_CELL and rich:
+                    _rich_cell(looks, data, rich)
             elif kind in _RUNS_OF_CELLS:
                 _cells(looks, data, _RUNS_OF_CELLS[kind])
             elif kind == _ROW:
@@ -173,6 +194,12 @@ def _cell(looks: SheetLooks, data: bytes) -> None:
     row, column, style = struct.unpack_from("<HHH", data)
     if row < MAX_ROWS * 2:
         looks.cells.setdefault(row + 1, {})[column] = style
+
+
+def _rich_cell(looks: SheetLooks, data: bytes, rich: dict[int, RichText]) -> None:
+    row, column, number = struct.unpack_from("<HH2xI", data)
+    if number in rich:
+        looks.rich[row + 1, column] = rich[number]
 
 
 def _cells(looks: SheetLooks, data: bytes, step: int) -> None:

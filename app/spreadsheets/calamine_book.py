@@ -67,6 +67,10 @@ class CalamineBook:
 def _line(maker: LineMaker, number: int, cells: list[object], looks: SheetLooks) -> Line:
     """A row with what the file says about the look of its cells."""
     values = [_value(cell) for cell in cells]
+    for column, value in enumerate(values) if looks.rich else ():
+        rich = looks.rich.get((number, column))
+        if rich is not None and rich == value:
+            values[column] = rich
     styles = looks.styles_of(number, len(values))
     return maker.line(number, values, styles, hidden=number in looks.hidden_rows)
 

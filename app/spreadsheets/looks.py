@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.spreadsheets.sheets import EXCEL_EPOCH, CellStyle, Merge
+from app.spreadsheets.sheets import EXCEL_EPOCH, CellStyle, Merge, RichText
 
 
 @dataclass
@@ -14,6 +14,7 @@ class SheetLooks:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: tuple[int, ...] = ()
     merges: tuple[Merge, ...] = ()
+    rich: dict[tuple[int, int], RichText] = field(default_factory=dict)
 
     def styles_of(self, row: int, width: int) -> list[int]:
         """The style index of every cell of a row."""
