@@ -53,7 +53,7 @@ class Student(HasId, _Named, Base):
             "identity_number IS NULL OR length(identity_number) IN (9, 12)", name="identity_number"
         ),
         # holds all that searching asks of a person, so that it never reads the table
-        Index("ix_student_list", "sort_key", "fold", "workplace_id", "party_status"),
+        Index("ix_student_list", "sort_key", "born", "fold", "workplace_id", "party_status"),
         Index("ix_student_same", "fold", "born"),
     )
 

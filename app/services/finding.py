@@ -2,16 +2,12 @@
 
 import re
 from array import array
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     SQLColumnExpression,
-    Text,
     and_,
     case,
     false,
@@ -21,7 +17,6 @@ from sqlalchemy import (
     or_,
     select,
     true,
-    type_coerce,
     union,
 )
 from sqlalchemy.orm import Session
@@ -37,22 +32,14 @@ from app.models import (
     Workplace,
     WorkplaceName,
 )
-from app.services import guard
+from app.services import guard, people_order
+from app.services.people_order import Order
 from app.terms import PartyStatus, Permission, Sex
 
 SHORTEST_NUMBER = 9  # digits: whole numbers are found, parts of them are nobody's business
 _INITIALS = range(2, 7)
 _ASKED_AT_ONCE = 500
 _NOT_DIGITS = re.compile(r"[\s.()+-]")
-
-
-class Order(Enum):
-    """What a list of people is ordered by."""
-
-    NAME = "name"
-    BORN = "born"
-    UNIT = "unit"
-    CLASSES = "classes"
 
 
 @dataclass(frozen=True)
@@ -107,22 +94,19 @@ def found(db: Session, wanted: Wanted) -> "array[int]":
     in_name = and_(true(), *(_begins_a_word(Student.fold, word) for word in words))
     inner = (
         select(Student.id, in_name.label("in_name"))
-        .where(_matching(wanted.query, words), *_filters(wanted))
-        .order_by(Student.sort_key, Student.fold, Student.id)
+        .where(_matching(db, wanted.query, words, in_name), *_filters(wanted))
+        .order_by(Student.sort_key, Student.born)
         .subquery()
     )
-    first, others = db.execute(
-        select(
-            func.group_concat(case((inner.c.in_name, inner.c.id))),
-            func.group_concat(case((not_(inner.c.in_name), inner.c.id))),
-        )
-    ).one()
-    ids = _numbers(first) + _numbers(others)
-    if wanted.order is not Order.NAME:
-        ids = _ordered(db, ids, wanted)
-    elif wanted.is_descending:
-        ids.reverse()
-    return ids
+    if not words:
+        ids = people_order.numbers(db.scalar(select(func.group_concat(inner.c.id))))
+    else:
+        first = func.group_concat(case((inner.c.in_name, inner.c.id)))
+        others = func.group_concat(case((not_(inner.c.in_name), inner.c.id)))
+        ids = array("q")
+        for part in db.execute(select(first, others)).one():
+            ids += people_order.numbers(part)
+    return people_order.ordered(db, ids, wanted.order, is_descending=wanted.is_descending)
 
 
 def everybody(db: Session) -> int:
@@ -164,7 +148,7 @@ def by_given_name(db: Session, typed: str) -> Collection[int]:
     query = select(func.group_concat(Student.id)).where(
         fold.like(begins), not_(fold.like(f"{begins} %"))
     )
-    return set(_numbers(db.scalar(query)))
+    return set(people_order.numbers(db.scalar(query)))
 
 
 def choices(db: Session) -> Choices:
@@ -185,28 +169,39 @@ def choices(db: Session) -> Choices:
     )
 
 
-def _matching(query: str, words: Sequence[str]) -> ColumnElement[bool]:
+def _matching(
+    db: Session, query: str, words: Sequence[str], in_name: ColumnElement[bool]
+) -> ColumnElement[bool]:
     """Tell who is found by what was typed."""
     digits = _NOT_DIGITS.sub("", query)
     if digits.isascii() and digits.isdigit() and len(digits) >= SHORTEST_NUMBER:
-        return Student.id.in_(_owners_of(digits))
-    everywhere = [
-        or_(_begins_a_word(Student.fold, word), Student.workplace_id.in_(_units_called(word)))
-        for word in words
-    ]
-    return or_(and_(true(), *everywhere), _has_initials(words))
+        return Student.id.in_(_owners_of(db, digits))
+    return or_(in_name, *_with_units(db, words), _has_initials(words))
 
 
 def _begins_a_word(fold: SQLColumnExpression[str], word: str) -> ColumnElement[bool]:
-    return func.instr(literal(" ") + fold, f" {word}") > 0
+    """Look for the word anywhere first: most texts do not have it, and nothing is put together."""
+    return and_(func.instr(fold, word) > 0, func.instr(literal(" ") + fold, f" {word}") > 0)
 
 
-def _units_called(word: str) -> CompoundSelect[int]:
-    """Select units that are, or were once, called so."""
-    return union(
-        select(Workplace.id).where(_begins_a_word(Workplace.fold, word)),
-        select(WorkplaceName.workplace_id).where(_begins_a_word(WorkplaceName.fold, word)),
-    )
+def _with_units(db: Session, words: Sequence[str]) -> Iterator[ColumnElement[bool]]:
+    """Give who has some of the words in a name of the unit and the others in the own name."""
+    has: dict[int, set[str]] = {}
+    for word in words:
+        units = union(
+            select(Workplace.id).where(_begins_a_word(Workplace.fold, word)),
+            select(WorkplaceName.workplace_id).where(_begins_a_word(WorkplaceName.fold, word)),
+        )
+        for unit in db.scalars(units):
+            has.setdefault(unit, set()).add(word)
+    alike: dict[frozenset[str], list[int]] = {}
+    for unit, known in has.items():
+        alike.setdefault(frozenset(known), []).append(unit)
+    for shared, units_alike in alike.items():
+        rest = [word for word in words if word not in shared]
+        if not any(letter.isdigit() for word in rest for letter in word):
+            others = (_begins_a_word(Student.fold, word) for word in rest)
+            yield and_(Student.workplace_id.in_(units_alike), *others)
 
 
 def _has_initials(words: Sequence[str]) -> ColumnElement[bool]:
@@ -219,16 +214,15 @@ def _has_initials(words: Sequence[str]) -> ColumnElement[bool]:
     return and_(Student.fold.op("GLOB")(pattern), spaces == len(letters) - 1)
 
 
-def _owners_of(digits: str) -> CompoundSelect[int]:
-    """Select whose identity or telephone number this is, however the latter is written."""
+def _owners_of(db: Session, digits: str) -> list[int]:
+    """Return whose identity or telephone number this is, however the latter is written."""
     phone: SQLColumnExpression[str] = Student.phone
     for mark in (" ", ".", "-"):
         phone = func.replace(phone, mark, "")
     local = f"0{digits[2:]}" if digits.startswith("84") else digits
-    return union(
-        select(Student.id).where(Student.identity_number == digits),
-        select(Student.id).where(Student.phone != "", phone == local),
-    )
+    owners = db.scalars(select(Student.id).where(Student.identity_number == digits)).all()
+    last = func.substr(Student.phone, -2) == local[-2:]
+    return [*owners, *db.scalars(select(Student.id).where(last, phone == local))]
 
 
 def _filters(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
@@ -246,48 +240,3 @@ def _filters(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
             ProgrammeVersion, ProgrammeVersion.id == TrainingClass.version_id
         ).where(ProgrammeVersion.programme_id == wanted.programme_id)
     yield Student.id.in_(learners)
-
-
-def _ordered(db: Session, ids: "array[int]", wanted: Wanted) -> "array[int]":
-    """Order ids, already by name, by something else; who has nothing there comes last."""
-    keys = _KEYS[wanted.order](db, ids)
-    known = sorted(
-        (one for one in ids if one in keys), key=keys.__getitem__, reverse=wanted.is_descending
-    )
-    return array("q", known + [one for one in ids if one not in keys])
-
-
-def _births(db: Session, ids: "array[int]") -> dict[int, str]:
-    query = select(Student.id, type_coerce(Student.born, Text)).where(Student.born.is_not(None))
-    return {row[0]: row[1] for row in db.execute(query.where(_among(ids)))}
-
-
-def _unit_places(db: Session, ids: "array[int]") -> dict[int, int]:
-    """Return the place of everybody's unit in the order of the alphabet."""
-    units = [(row[0], row[1]) for row in db.execute(select(Workplace.id, Workplace.name))]
-    units.sort(key=lambda unit: text.word_key(unit[1]))
-    places = {unit: place for place, (unit, _) in enumerate(units)}
-    query = select(Student.id, Student.workplace_id).where(_among(ids))
-    return {row[0]: places[row[1]] for row in db.execute(query) if row[1] is not None}
-
-
-def _class_counts(db: Session, ids: "array[int]") -> dict[int, int]:
-    query = select(Enrolment.student_id, func.count()).group_by(Enrolment.student_id)
-    counts = {row[0]: row[1] for row in db.execute(query)}
-    return {one: counts.get(one, 0) for one in ids}
-
-
-def _among(ids: "array[int]") -> ColumnElement[bool]:
-    """Narrow to these people where they are few."""
-    return Student.id.in_(ids) if len(ids) <= _ASKED_AT_ONCE else true()
-
-
-def _numbers(joined: str | None) -> "array[int]":
-    return array("q", map(int, joined.split(",")) if joined else ())
-
-
-_KEYS: dict[Order, Callable[[Session, "array[int]"], Mapping[int, Any]]] = {
-    Order.BORN: _births,
-    Order.UNIT: _unit_places,
-    Order.CLASSES: _class_counts,
-}

@@ -1,6 +1,6 @@
 """The one read-only table model: declared columns, stable sorting, filtering without accents."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from typing import Any, Generic
 
 from PySide6.QtCore import (
@@ -49,8 +49,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self.key = key
         self.tickable = tickable
         self.row_tint: Callable[[Row], str] | None = None
-        self._rows: list[Row] = []
-        self._shown: list[Row] = []
+        self._rows: Sequence[Row] = []
+        self._shown: Sequence[Row] = []
         self._folded: dict[int, str] | None = None
         self._filter = ""
         self._accept: Callable[[Row], bool] | None = None
@@ -80,9 +80,32 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         """The row at an index or a screen row number."""
         return self._shown[index if isinstance(index, int) else index.row()]
 
+    def key_at(self, line: int) -> Hashable:
+        """The key of a screen row."""
+        return self.key(self._shown[line])
+
+    def positions(self, keys: Collection[Hashable]) -> dict[Hashable, int]:
+        """Screen rows of those of the keys that are shown."""
+        every = ((self.key(row), at) for at, row in enumerate(self._shown)) if keys else ()
+        return {key: at for key, at in every if key in keys}
+
     def position(self, key: Hashable) -> int:
         """Screen row of a key, -1 when it is not shown."""
         return next((at for at, row in enumerate(self._shown) if self.key(row) == key), -1)
+
+    def snapshot(self) -> Sequence[Row]:
+        """The rows shown now, for work that goes on off the GUI thread."""
+        return list(self._shown)
+
+    def find_typed(self, typed: str, lines: Iterable[int]) -> int:
+        """First of the screen rows whose given name (or first text) begins so, or -1."""
+        column = next((each for each in self.columns if each.is_name), self.columns[0])
+        for line in lines:
+            shown = column.text(self._shown[line])
+            word = text.split_name(shown)[1] if column.is_name else shown
+            if text.fold(word).startswith(typed):
+                return line
+        return -1
 
     # filter and order ------------------------------------------------------
     def set_filter(self, query: str) -> None:
@@ -107,13 +130,13 @@ class TableModel(QAbstractTableModel, Generic[Row]):
 
     def _passing(self) -> list[Row]:
         """Rows that pass both filters, in loaded order."""
-        rows = self._rows
+        rows = list(self._rows)
         if self._accept:
             rows = [row for row in rows if self._accept(row)]
         if self._filter:
             folded, words = self._folded_rows(), self._filter.split()
             rows = [row for row in rows if all(word in folded[id(row)] for word in words)]
-        return list(rows)
+        return rows
 
     def _ordered(self, rows: list[Row]) -> list[Row]:
         """Sort by the chosen column; equal rows keep their loaded order, empty ones come last."""

@@ -138,17 +138,17 @@ class TableView(QTableView, Generic[Row]):
 
     def _keep_place(self) -> None:
         """Note the keys of cursor and selection before the rows change."""
-        key, current = self._list.key, self.current_row()
-        self._kept = {key(row) for row in self.selected_rows()}
-        self._kept_current = None if current is None else key(current)
+        current = self.currentIndex()
+        self._kept = {self._list.key_at(line) for line in self._selected_lines()}
+        self._kept_current = self._list.key_at(current.row()) if current.isValid() else None
 
     def _restore_place(self) -> None:
         """Put cursor and selection back onto the rows they were on."""
         first, selection = int(self._list.tickable), self.selectionModel()
-        again, had_place = QItemSelection(), self._kept or self._kept_current is not None
-        for line, row in enumerate(self._list.shown) if had_place else ():
-            key = self._list.key(row)
-            if key == self._kept_current:
+        again, current = QItemSelection(), self._kept_current
+        lines = self._list.positions(self._kept | ({current} if current is not None else set()))
+        for key, line in lines.items():
+            if key == current:
                 selection.setCurrentIndex(self._list.index(line, first), _NO_UPDATE)
             if key in self._kept:
                 again.append(QItemSelectionRange(self._list.index(line, 0)))
@@ -204,16 +204,12 @@ class TableView(QTableView, Generic[Row]):
 
     def _go_to_typed(self) -> None:
         """Move to the next row whose given name (or first text) begins with the typed letters."""
-        column = next((c for c in self._list.columns if c.is_name), self._list.columns[0])
         start, count = max(self.currentIndex().row(), 0), len(self._list.shown)
         step = 1 if len(self._typed) == 1 else 0
-        for offset in range(step, count + step):
-            line = (start + offset) % count
-            shown = column.text(self._list.row_at(line))
-            word = text.split_name(shown)[1] if column.is_name else shown
-            if text.fold(word).startswith(self._typed):
-                self.setCurrentIndex(self._list.index(line, int(self._list.tickable)))
-                return
+        lines = ((start + offset) % count for offset in range(step, count + step))
+        line = self._list.find_typed(self._typed, lines)
+        if line >= 0:
+            self.setCurrentIndex(self._list.index(line, int(self._list.tickable)))
 
     # what Qt asks ----------------------------------------------------------
     def keyboardSearch(self, search: str) -> None:

@@ -18,7 +18,7 @@ def upgrade() -> None:
     op.create_index("ix_workplace_successor_id", "workplace", ["successor_id"])
     op.drop_index("ix_student_list", "student")
     op.create_index(
-        "ix_student_list", "student", ["sort_key", "fold", "workplace_id", "party_status"]
+        "ix_student_list", "student", ["sort_key", "born", "fold", "workplace_id", "party_status"]
     )
     _create_names()
     _create_people()
