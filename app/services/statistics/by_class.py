@@ -1,10 +1,21 @@
 """The figures of every class."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, case, cast, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from app.models import (
@@ -22,33 +33,23 @@ from app.terms import AttendanceStatus, PartyStatus, Sex, Verdict
 
 MEMBERS = (PartyStatus.PROBATIONARY, PartyStatus.FULL)
 OPEN = tuple(verdict for verdict in Verdict if verdict.is_open)
+YEAR = bindparam("year", type_=Integer)  # none: every year
+ASKED = or_(YEAR.is_(None), TrainingClass.year == YEAR)
 
 
 def of_class(*columns: Any) -> Select[Any]:
-    """Select from the enrolments of classes."""
+    """Select from the enrolments of the classes asked for."""
     joined = select(*columns).select_from(Enrolment)
-    return joined.join(TrainingClass, TrainingClass.id == Enrolment.training_class_id)
+    joined = joined.join(TrainingClass, TrainingClass.id == Enrolment.training_class_id)
+    return joined.where(ASKED)
 
 
-def _people(db: Session, asked: ColumnElement[bool]) -> dict[int, list[Any]]:
-    """Return by class its ethnic groups: name, learners, women, members, completed, not."""
-    verdict = AssessmentResult.verdict
-    query = (
-        of_class(
-            Enrolment.training_class_id,
-            Student.ethnicity,
-            func.count(),
-            _sum(Student.sex == Sex.FEMALE),
-            func.sum(_is_member()),
-            _sum(verdict == Verdict.QUALIFIED),
-            _sum(verdict.not_in((Verdict.QUALIFIED, *OPEN))),
-        )
-        .join(Student, Student.id == Enrolment.student_id)
-        .outerjoin(AssessmentResult, AssessmentResult.enrolment_id == Enrolment.id)
-        .where(asked)
-        .group_by(Enrolment.training_class_id, Student.ethnicity)
-    )
-    return _by_first(db.execute(query))
+def counts(db: Session, query: Any, year: int | None) -> dict[int, dict[Any, int]]:
+    """Return (key, name, count) rows as counts by name for each key."""
+    counted: dict[int, dict[Any, int]] = defaultdict(dict)
+    for key, name, count in db.execute(query, {"year": year}):
+        counted[key][name] = count
+    return counted
 
 
 def _is_member() -> ColumnElement[int]:
@@ -66,30 +67,47 @@ def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.sum(case((condition, 1), else_=0))
 
 
-def _by_first(rows: Iterable[Any]) -> dict[int, list[Any]]:
-    grouped: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        grouped[row[0]].append(row)
-    return grouped
+def _per_class(
+    column: Any, owner: type[AssessmentResult | AttendanceRecord] | None = None
+) -> Select[Any]:
+    """Count the enrolments of each class, or what hangs on them, by the value of a column."""
+    query = of_class(Enrolment.training_class_id, column, func.count())
+    if owner:
+        query = query.join(owner, owner.enrolment_id == Enrolment.id)
+    return query.group_by(Enrolment.training_class_id, column)
 
 
-def counts(db: Session, query: Any) -> dict[int, dict[Any, int]]:
-    """Return (key, name, count) rows as counts by name for each key."""
-    counted: dict[int, dict[Any, int]] = defaultdict(dict)
-    for key, name, count in db.execute(query):
-        counted[key][name] = count
-    return counted
+# Made once: the making takes as long as the asking.
+_PEOPLE = (
+    of_class(
+        Enrolment.training_class_id,
+        Student.ethnicity,
+        func.count(),
+        _sum(Student.sex == Sex.FEMALE),
+        func.sum(_is_member()),
+        _sum(AssessmentResult.verdict == Verdict.QUALIFIED),
+        _sum(AssessmentResult.verdict.not_in((Verdict.QUALIFIED, *OPEN))),
+    )
+    .join(Student, Student.id == Enrolment.student_id)
+    .outerjoin(AssessmentResult, AssessmentResult.enrolment_id == Enrolment.id)
+    .group_by(Enrolment.training_class_id, Student.ethnicity)
+)
+_UNITS = _per_class(Enrolment.unit)
+_BANDS = _per_class(AssessmentResult.classification, AssessmentResult)
+_MARKS = _per_class(AttendanceRecord.status, AttendanceRecord)
+_SESSIONS = select(ClassSession.training_class_id, func.count()).group_by(
+    ClassSession.training_class_id
+)
+_CLASSES = select(TrainingClass).where(ASKED).order_by(TrainingClass.id)
 
 
-def by_class(db: Session, asked: ColumnElement[bool]) -> list[ClassFigures]:
+def by_class(db: Session, year: int | None) -> list[ClassFigures]:
     """Return the figures of the classes asked for, in the order of their ids."""
-    people = _people(db, asked)
-    units = _per_class(db, asked, Enrolment.unit)
-    bands = _per_class(db, asked, AssessmentResult.classification, AssessmentResult)
-    marks = _per_class(db, asked, AttendanceRecord.status, AttendanceRecord)
-    held = select(ClassSession.training_class_id, func.count())
-    sessions = dict(db.execute(held.group_by(ClassSession.training_class_id)).all())
-    rows = db.scalars(select(TrainingClass).where(asked).order_by(TrainingClass.id)).all()
+    people: dict[int, list[Any]] = defaultdict(list)
+    for row in db.execute(_PEOPLE, {"year": year}):
+        people[row[0]].append(row)
+    units, bands, marks = (counts(db, query, year) for query in (_UNITS, _BANDS, _MARKS))
+    sessions = dict(db.execute(_SESSIONS).all())
     return [
         _class(
             row,
@@ -99,21 +117,8 @@ def by_class(db: Session, asked: ColumnElement[bool]) -> list[ClassFigures]:
             marks[row.id],
             sessions.get(row.id, 0),
         )
-        for row in rows
+        for row in db.scalars(_CLASSES, {"year": year})
     ]
-
-
-def _per_class(
-    db: Session,
-    asked: ColumnElement[bool],
-    column: Any,
-    owner: type[AssessmentResult | AttendanceRecord] | None = None,
-) -> dict[int, dict[Any, int]]:
-    """Count the enrolments of each class, or what hangs on them, by the value of a column."""
-    query = of_class(Enrolment.training_class_id, column, func.count())
-    if owner:
-        query = query.join(owner, owner.enrolment_id == Enrolment.id)
-    return counts(db, query.where(asked).group_by(Enrolment.training_class_id, column))
 
 
 def _class(
