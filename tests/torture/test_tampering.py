@@ -98,7 +98,8 @@ def run(*statements: str) -> Tamper:
 FORGED_ACT = (
     "INSERT INTO journal_act (id, name, subject, kind, actor, machine, reason, happened_at,"
     " permissions, previous_hash, hash) SELECT id + 1, 'Việc không có thật', subject, kind, actor,"
-    " machine, reason, happened_at, permissions, hash, hash FROM journal_act ORDER BY id DESC LIMIT 1"
+    " machine, reason, happened_at, permissions, hash, hash FROM journal_act"
+    " ORDER BY id DESC LIMIT 1"
 )
 FORGED_CHANGE = (
     "INSERT INTO journal_change (act_id, position, table_name, row_key, before, after)"
