@@ -39,7 +39,7 @@ FIELDS: tuple[tuple[Field, str], ...] = (
         r"(?:nam)?|ntns|ntnsinh|ngaythangnam|ngaysinhnamsinh|namsinhngaysinh|dob|dateofbirth"
         r"|birthday|birthdate|ngaysinhthangnamsinh|ngaysinhhocvien",
     ),
-    (Field.SEX, r"gioitinh|gioi|gt|phai|namnu|sex|gender|gioitinhnamnu"),
+    (Field.SEX, r"gioitinh|gtinh|gioi|gt|phai|nam(?:hoac)?nu|sex|gender|gioitinhnam(?:hoac)?nu"),
     (Field.FEMALE_MARK, r"nu|lanu|gioitinhnu|phainu|danhdaunu"),
     (Field.ETHNICITY, r"(?:ten|thanhphan)?dantoc|dtoc"),
     (Field.RELIGION, r"(?:ten)?tongiao|tgiao"),
@@ -75,7 +75,7 @@ FIELDS: tuple[tuple[Field, str], ...] = (
         r"(?:ten)?(?:donvi|coquan|coquandonvi|donvicoquan|dangbo|chibo|dangbochibo|chibodangbo"
         r"|tochuccosodang|tochucdang|donvicu|phongban|truong|tentruong|coso)"
         r"(?:congtac|lamviec|sinhhoat|sinhhoatdang|hiennay|cucongtac|truongcongtac|cudi|cu|dang"
-        r"|truong|hientai)*"
+        r"|truong|hientai|hoac|chibo|dangbo|donvi|coquan)*"
         r"|noi(?:dang)?(?:congtac|lamviec|sinhhoat|sinhhoatdang)(?:hiennay)?"
         r"|xa|xathitran|xaphuong(?:thitran)?|diaphuong|dv|dvct|donvixa|thuocdonvi|thuocxa",
     ),

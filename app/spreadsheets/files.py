@@ -16,6 +16,7 @@ from app.spreadsheets.looks import Looks
 from app.spreadsheets.markup import MarkupBook, is_markup
 from app.spreadsheets.open_document import looks_of_ods
 from app.spreadsheets.sheets import Book, Progress, UnreadableFile
+from app.spreadsheets.strict import is_strict, transitional
 from app.spreadsheets.workbook import Workbook
 
 MAX_SIZE = 20 * 1024 * 1024
@@ -82,6 +83,8 @@ def _archive(data: bytes, name: str, progress: Progress | None) -> Book:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
+            needs_names = sum(entry.file_size for entry in entries) < MAX_UNPACKED
+            needs_names = needs_names and is_strict(archive)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         text = f"Tệp “{name}” bị hỏng hoặc tải về chưa xong. Xin gửi lại tệp."
         raise UnreadableFile(text, "corrupt") from error
@@ -96,7 +99,7 @@ def _archive(data: bytes, name: str, progress: Progress | None) -> Book:
     if not any(part.startswith("xl/") for part in parts):
         text = f"Tệp “{name}” không phải bảng tính Excel. Chọn đúng tệp danh sách .xlsx."
         raise UnreadableFile(text, "wrong_type")
-    return Workbook(io.BytesIO(data), name)
+    return Workbook(io.BytesIO(transitional(data, name) if needs_names else data), name)
 
 
 def _old_office(data: bytes, name: str, progress: Progress | None) -> Book:

@@ -1,7 +1,7 @@
 """Columns of a table without a heading, from what stands in them; the guess is always told."""
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -16,6 +16,7 @@ from app.spreadsheets.values import is_people, read_sex
 SAMPLE = 200
 FEWEST_ROWS = 3
 _SHARE = 0.7
+_SURE_SHARE = 0.9
 
 
 Test = Callable[[Value], bool]
@@ -47,6 +48,25 @@ def header_without_name(sheet: Sheet) -> Header | None:
     if not names or set(names.values()) & set(header.columns.values()):
         return None
     return replace(header, columns=names | header.columns)
+
+
+def with_contents(
+    columns: dict[Field, int], headings: Mapping[int, str], lines: Sequence[Line]
+) -> dict[Field, int]:
+    """The columns, with those without a known heading whose contents leave no doubt."""
+    found = dict(columns)
+    if len(lines) < FEWEST_ROWS:
+        return found
+    for column in range(_width(lines)):
+        if column in found.values():
+            continue
+        fields = _UNHEADED if not headings.get(column) else _UNMISTAKABLE
+        for field in fields:
+            taken = _SAME.get(field, {field}) & found.keys()
+            if not taken and _share(lines, column, TESTS[field]) >= _SURE_SHARE:
+                found[field] = column
+                break
+    return found
 
 
 def _below(sheet: Sheet, row: int) -> list[Line]:
@@ -161,3 +181,16 @@ TESTS: dict[Field, Test] = {
     Field.CODE: _is_code,
 }
 """How the cells of a column are told by their contents, the surest first."""
+
+_UNHEADED = (Field.BORN, Field.SEX, Field.ETHNICITY, Field.IDENTITY_NUMBER, Field.PHONE)
+_UNMISTAKABLE = (Field.SEX, Field.ETHNICITY)
+_SAME = {
+    Field.BORN: {
+        *(Field.BORN, Field.BIRTH_YEAR, Field.BIRTH_DAY, Field.BIRTH_MONTH),
+        *(Field.BORN_MALE, Field.BORN_FEMALE),
+    },
+    Field.SEX: {
+        *(Field.SEX, Field.MALE_MARK, Field.FEMALE_MARK, Field.BORN_MALE, Field.BORN_FEMALE),
+    },
+}
+"""Fields that say the same: none is guessed when another is there."""

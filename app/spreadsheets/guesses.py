@@ -11,6 +11,7 @@ class Certainty(StrEnum):
 
     SURE = "sure"
     LIKELY = "likely"
+    GUESSED = "guessed"
     DOUBTFUL = "doubtful"
     CHOSEN = "chosen"
     UNUSED = "unused"
@@ -23,12 +24,13 @@ class Certainty(StrEnum):
     @property
     def needs_look(self) -> bool:
         """Whether the user should look at the column."""
-        return self in (Certainty.LIKELY, Certainty.DOUBTFUL)
+        return self in (Certainty.LIKELY, Certainty.GUESSED, Certainty.DOUBTFUL)
 
 
 _LABELS = {
     Certainty.SURE: "Chắc chắn",
     Certainty.LIKELY: "Đoán, mời xem lại",
+    Certainty.GUESSED: "Đoán theo nội dung",
     Certainty.DOUBTFUL: "Chưa chắc, hãy chọn",
     Certainty.CHOSEN: "Bạn đã chọn",
     Certainty.UNUSED: "Bỏ qua",

@@ -83,7 +83,7 @@ def _judgement(table: Table, column: int, field: Field | None, lines: Sequence[L
     if field in _MARKS:
         return Certainty.LIKELY, _MARKS[field]
     if not any(map(field_of, (heading, *heading.split("\n"), heading.replace("\n", " ")))):
-        return Certainty.LIKELY, f"Đoán theo nội dung các ô: giống {field.label.lower()}."
+        return Certainty.GUESSED, f"Đoán theo nội dung các ô: giống {field.label.lower()}."
     if squash(heading) in _GENERIC and field is not Field.GIVEN:
         return Certainty.LIKELY, f"Tiêu đề {words} có thể hiểu nhiều cách."
     return Certainty.SURE, f"Theo tiêu đề {words}."

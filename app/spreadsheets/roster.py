@@ -10,6 +10,7 @@ from app.spreadsheets.content import swapped_dates
 from app.spreadsheets.delimited import TextTable
 from app.spreadsheets.files import open_book
 from app.spreadsheets.findings import Finding
+from app.spreadsheets.guesses import Certainty, ColumnGuess
 from app.spreadsheets.legacy import LegacyChoice
 from app.spreadsheets.legacy_sheets import SUSPECTED
 from app.spreadsheets.mapping import column_guesses, signature
@@ -148,15 +149,16 @@ def _roster(
     reader = PeopleReader(table.sheet, table.columns, tuple(people.values()))
     read = [reader.read(entry) for entry in entries]
     problems = [problem for _, found in read for problem in found]
+    guesses = column_guesses(table, wishes)
     blank = Roster(
         sheet=table.sheet.name,
         rows=(),
-        problems=(*_noted(notes), *_of_file(table, choice.others)),
+        problems=(*_noted(notes), *_of_file(table, choice.others), *_guessed(table, guesses)),
         columns={field.value: letter(column) for field, column in table.columns.items()},
         header_rows=table.header.rows,
         other_sheets=tuple(sheet.name for sheet in choice.others),
         sheets=choice.all,
-        guesses=column_guesses(table, wishes),
+        guesses=guesses,
         signature=signature(table),
         legacy_question=table.question,
         source=Source(table.sheet, table.header.rows, table.header.headings, table.columns, people),
@@ -186,6 +188,16 @@ def _of_file(table: Table, others: tuple[SheetName, ...]) -> Iterator[RosterProb
         text = f"Dưới bảng còn {len(left_out)} dòng giống học viên (từ dòng {left_out[0]}), không"
         yield RosterProblem(0, "", f"{text} nhập. Kiểm tra lại.", "second_table_on_sheet")
     yield from _of_columns(table)
+
+
+def _guessed(table: Table, guesses: tuple[ColumnGuess, ...]) -> Iterator[RosterProblem]:
+    """Columns whose headings say nothing and whose contents do."""
+    for guess in guesses if table.header.rows else ():
+        if guess.certainty is Certainty.GUESSED and guess.field:
+            text = (
+                f"Cột {guess.letter} không rõ tiêu đề, theo nội dung đoán là “{guess.field.label}”."
+            )
+            yield RosterProblem(0, guess.field, f"{text} Kiểm tra lại.", "columns_guessed")
 
 
 def _of_columns(table: Table) -> Iterator[RosterProblem]:

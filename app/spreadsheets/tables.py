@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from app.spreadsheets import legacy_sheets
 from app.spreadsheets.columns import Field
 from app.spreadsheets.content import settled_columns
-from app.spreadsheets.guess import guess_header, header_without_name
+from app.spreadsheets.guess import SAMPLE, guess_header, header_without_name, with_contents
 from app.spreadsheets.header import Header, find_header, find_nameless, header_at, undecided
 from app.spreadsheets.layout import Body, read_body
 from app.spreadsheets.legacy import LegacyChoice, LegacyQuestion
@@ -71,7 +71,11 @@ def find_table(sheet: Sheet, wishes: Wishes) -> Table:
     body = read_body(shape, header)
     if question:
         body = _as_written(body, values)
-    columns = wishes.applied(settled_columns(header, body.entries))
+    columns = settled_columns(header, body.entries)
+    if header.rows:
+        lines = [entry.line for entry in body.entries[:SAMPLE]]
+        columns = with_contents(columns, header.headings, lines)
+    columns = wishes.applied(columns)
     return Table(values, header, columns, body, question)
 
 

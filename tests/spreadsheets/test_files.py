@@ -280,3 +280,21 @@ def test_too_many_or_too_long_strings_are_refused(
 def test_a_sheet_of_endless_text_is_refused(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scan, "MAX_TEXT", 1000)
     assert refusal(build([HEAD, (1, "Nông Văn An", "x" * 1000)])).code == "too_large"
+
+
+def test_a_workbook_of_the_strict_kind_is_read(build: Build) -> None:
+    path = build([HEAD, AN])
+    names = {
+        MAIN: "http://purl.oclc.org/ooxml/spreadsheetml/main",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships": (
+            "http://purl.oclc.org/ooxml/officeDocument/relationships"
+        ),
+    }
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for part, content in parts.items():
+            for known, strict in names.items():
+                content = content.replace(known.encode(), strict.encode())
+            archive.writestr(part, content)
+    assert [row.full_name for row in read_roster(path).rows] == ["Nông Văn An"]

@@ -92,7 +92,21 @@ def test_a_name_column_with_an_unknown_heading_is_found_by_its_names(read: Read)
     rows = [("STT", "Thành phần tham gia", "Sinh ngày"), *(person[:3] for person in PEOPLE)]
     roster = read(rows)
     assert roster.columns["full_name"] == "B"
-    assert roster.guesses[1].certainty is Certainty.LIKELY
+    assert roster.guesses[1].certainty is Certainty.GUESSED
+    assert "columns_guessed" in {problem.code for problem in roster.problems}
+
+
+def test_columns_without_a_heading_are_told_by_their_contents(read: Read) -> None:
+    people = [
+        (number, name, f"{number}/3/1980", "Nam", f"02009000000{number}", f"091234567{number}")
+        for number, name in enumerate(("Nông An", "Vi Bo", "Lý Ca", "Hà Do"), start=1)
+    ]
+    roster = read([("STT", "Họ tên", None, "Ghi rõ"), *people])
+    assert roster.columns["born"] == "C"
+    assert roster.columns["sex"] == "D"
+    assert (roster.columns["identity_number"], roster.columns["phone"]) == ("E", "F")
+    told = [problem.field for problem in roster.problems if problem.code == "columns_guessed"]
+    assert told == ["born", "sex", "identity_number", "phone"]
 
 
 def test_the_heading_row_can_be_pointed_at(build: Build) -> None:
