@@ -240,6 +240,7 @@ class BackupKind(Term):
     BEFORE_RESTORE = "truoc-phuc-hoi", "Trước khi phục hồi"
     BEFORE_UPGRADE = "truoc-nang-cap", "Trước khi nâng cấp"
     BEFORE_LOADING = "truoc-nap-so-cu", "Trước khi nạp sổ cũ"
+    BEFORE_MERGING = "truoc-gop-nguoi", "Trước khi gộp người"
 
     @property
     def is_precaution(self) -> bool:

@@ -73,16 +73,16 @@ def _touching(db: Session, root: int) -> Iterator[JournalAct]:
 def _hanging_on(db: Session, act_id: int) -> Iterator[JournalAct]:
     """Acts that inserted rows referring to rows which would be deleted again."""
     tables = images.journalled_tables()
-    query = select(JournalChange.table_name, JournalChange.row_key).where(
-        JournalChange.act_id == act_id, JournalChange.before.is_(None)
-    )
-    mine: dict[str, set[str]] = defaultdict(set)
-    for table, key in db.execute(query):
+    query = select(JournalChange.table_name, JournalChange.row_key, JournalChange.before.is_(None))
+    added: dict[str, set[str]] = defaultdict(set)
+    mine: dict[str, set[str]] = defaultdict(set)  # what the act changed goes back with it
+    for table, key, is_new in db.execute(query.where(JournalChange.act_id == act_id)):
         mine[table].add(key)
+        if is_new:
+            added[table].add(key)
     for child in tables.values():
         for link in child.foreign_key_constraints:
-            parent = link.referred_table
-            if keys := mine.get(parent.name):
+            if keys := added.get(link.referred_table.name):
                 stray = set(_children(db, child, link, keys)) - mine[child.name]
                 yield from _inserters(db, child.name, stray)
 

@@ -196,7 +196,7 @@ def withdraw(db: Session, class_id: int, enrolment_ids: Iterable[int]) -> None:
         row = guard.existing(db, Enrolment, enrolment_id, "học viên trong lớp")
         if row.training_class_id != class_id:
             raise RuleError("Học viên này không thuộc lớp. Tải lại màn hình (F5).")
-        if _has_earned(db, row):
+        if has_earned(db, row):
             raise RuleError(
                 f"{row.student.full_name} đã có điểm danh hoặc điểm. Ghi ngày học cuối, đừng xóa."
             )
@@ -206,7 +206,8 @@ def withdraw(db: Session, class_id: int, enrolment_ids: Iterable[int]) -> None:
     db.flush()
 
 
-def _has_earned(db: Session, row: Enrolment) -> bool:
+def has_earned(db: Session, row: Enrolment) -> bool:
+    """Tell whether attendance, a mark or a certificate hangs on an enrolment."""
     if row.result and (row.result.mark is not None or row.result.note or row.result.verdict):
         return True
     return any(

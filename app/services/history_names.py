@@ -131,6 +131,11 @@ def _role(names: Names, table: str, image: Image) -> str:
     return f"Vai trò {role} của {names.named('account', image.get('account_id'))}"
 
 
+def _different(names: Names, table: str, image: Image) -> str:
+    people = [names.named("student", image.get(column)) for column in ("first_id", "second_id")]
+    return f"{words.TABLES[table]}: {' và '.join(people)}"
+
+
 _NAMES: dict[str, Callable[[Names, str, Image], str]] = {
     "assessment_result": _of_learner,
     "attendance_record": _of_learner,
@@ -147,4 +152,5 @@ _NAMES: dict[str, Callable[[Names, str, Image], str]] = {
     "classification_band": _of_version,
     "centre": _centre,
     "account_role": _role,
+    "different_people": _different,
 }

@@ -105,6 +105,7 @@ def _closings(db: Session, of_these: ColumnElement[bool]) -> list[int]:
 
 def _check_classes(db: Session, changes: Sequence[JournalChange], verb: str) -> None:
     """A class that is closed or final refuses what its screens would refuse."""
+    changes = [change for change in changes if not _only_renames_learner(change)]
     seals = any("frozen_rules" in (change.after or "") for change in changes)
     tables = {change.table_name for change in changes}
     for class_id in set(_classes(db, changes)):
@@ -117,6 +118,12 @@ def _check_classes(db: Session, changes: Sequence[JournalChange], verb: str) -> 
             raise RuleError(f"Lớp {row.title} đã cấp giấy chứng nhận, chưa {verb} được việc chốt.")
         if row.status is ClassStatus.FINALISED and not seals and tables & EARNED:
             raise RuleError(f"Lớp {row.title} đã chốt kết quả, chưa {verb} được. Bỏ chốt trước.")
+
+
+def _only_renames_learner(change: JournalChange) -> bool:
+    """Two records of one person became one: what the class holds is still that person's."""
+    image = journal.read_image(change.after) if change.before else None
+    return change.table_name == Enrolment.__tablename__ and set(image or ()) == {"student_id"}
 
 
 def _has_certificates(db: Session, class_id: int) -> bool:
