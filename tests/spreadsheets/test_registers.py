@@ -156,3 +156,12 @@ def test_a_folder_without_registers_is_refused(tmp_path: Path) -> None:
 def test_reading_can_be_stopped(folder: Path) -> None:
     with pytest.raises(Cancelled):
         read_registers(folder, lambda done, total: done < 3)
+
+
+def test_a_line_with_several_faults_is_told_once(folder: Path) -> None:
+    change(folder, "lich_hoc.csv", 2, buoi="x", ngay="", ca="Đêm")
+    (problem,) = [one for one in read_registers(folder).problems if one.file == "lich_hoc.csv"]
+    assert problem.text == (
+        "Cột buoi: “x” không phải số nguyên. Cột ngay: còn trống. Cột ca: Không hiểu “Đêm”. "
+        "Dùng một trong: Sáng, Chiều, Tối. Chưa nạp dòng này; sửa rồi nạp lại."
+    )

@@ -39,7 +39,8 @@ def read_registers(folder: Path, progress: Progress | None = None) -> Registers:
         rows = _records(folder / table.file, table, problems)
         if rows is None:
             continue
-        lines.append((table.file, len(rows)))
+        torn = sum(problem.is_refused for problem in problems if problem.file == table.file)
+        lines.append((table.file, len(rows) + torn))
         parts[table.part] = tuple(_understood(rows, table, problems))
     found = Registers(folder.name, **parts, problems=tuple(problems), lines=tuple(lines))
     return fitting.fit(found)
@@ -142,14 +143,13 @@ def _understood(
         faults: list[tuple[Column, str]] = []
         for column in table.columns:
             faults += _read(column, record.get(column.header, ""), values)
-        is_refused = any(column.is_required for column, _ in faults)
-        for column, fault in faults:
-            if column.is_required or not is_refused:
-                end = _NOT_TAKEN if is_refused else _LEFT_OUT
-                said = f"Cột {column.header}: {fault} {end}"
-                problems.append(RegisterProblem(table.file, line, said, is_refused))
-        if not is_refused:
-            yield table.row(**values)
+        told = [f"Cột {column.header}: {fault}" for column, fault in faults]
+        if any(column.is_required for column, _ in faults):
+            said = " ".join((*told, _NOT_TAKEN))
+            problems.append(RegisterProblem(table.file, line, said, True))
+            continue
+        problems += [RegisterProblem(table.file, line, f"{one} {_LEFT_OUT}") for one in told]
+        yield table.row(**values)
 
 
 def _read(column: Column, written: str, values: dict[str, object]) -> Iterator[tuple[Column, str]]:
