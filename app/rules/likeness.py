@@ -98,10 +98,10 @@ def person(
 
 def loose_words(folded: str) -> tuple[str, ...]:
     """The words of a folded name, Lý as Lí, "Ng." as Nguyễn."""
-    words = [word.strip(".") for word in folded.replace(".", ". ").split()]
+    words = folded.replace(".", " ").split()
     if words and words[0] == "ng":
         words[0] = "nguyen"
-    return tuple(_LETTER_I.get(word, word) for word in words if word)
+    return tuple([_LETTER_I.get(word, word) for word in words])
 
 
 def plain_phone(phone: str) -> str:

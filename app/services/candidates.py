@@ -107,9 +107,9 @@ class _Index:
             if person.born and person.name_key in self._names:
                 self._names[person.name_key].append(one)
                 is_near = True
-            for place, key, is_wanted in blocking.keys(person):
-                if (block := self._blocks.get((place, key))) is not None:
-                    block.append((one, is_wanted))
+            for place, kind in enumerate(blocking.KINDS):
+                if (block := self._blocks.get((place, kind.key(person)))) is not None:
+                    block.append((one, kind.is_wanted(person)))
                     is_near = True
             if is_near:
                 self._people[one] = person
