@@ -9,14 +9,11 @@ from sqlalchemy import (
     ColumnElement,
     SQLColumnExpression,
     and_,
-    case,
-    false,
     func,
     literal,
     not_,
     or_,
     select,
-    true,
     union,
 )
 from sqlalchemy.orm import Session
@@ -36,6 +33,7 @@ from app.services import guard, people_order
 from app.services.people_order import Order
 from app.terms import PartyStatus, Permission, Sex
 
+SHORTEST_UNIT = 3
 SHORTEST_NUMBER = 9  # digits: whole numbers are found, parts of them are nobody's business
 _INITIALS = range(2, 7)
 _ASKED_AT_ONCE = 500
@@ -91,21 +89,17 @@ def found(db: Session, wanted: Wanted) -> "array[int]":
     """
     guard.read(db, Permission.READ)
     words = text.fold(wanted.query).split()
-    in_name = and_(true(), *(_begins_a_word(Student.fold, word) for word in words))
-    inner = (
-        select(Student.id, in_name.label("in_name"))
-        .where(_matching(db, wanted.query, words, in_name), *_filters(wanted))
-        .order_by(Student.sort_key, Student.born)
-        .subquery()
-    )
-    if not words:
-        ids = people_order.numbers(db.scalar(select(func.group_concat(inner.c.id))))
+    filters = list(_filters(wanted))
+    digits = _NOT_DIGITS.sub("", wanted.query)
+    if digits.isascii() and digits.isdigit() and len(digits) >= SHORTEST_NUMBER:
+        ids = _ids(db, Student.id.in_(_owners_of(db, digits)), *filters)
     else:
-        first = func.group_concat(case((inner.c.in_name, inner.c.id)))
-        others = func.group_concat(case((not_(inner.c.in_name), inner.c.id)))
-        ids = array("q")
-        for part in db.execute(select(first, others)).one():
-            ids += people_order.numbers(part)
+        ids = _ids(db, *(_begins_a_word(Student.fold, word) for word in words), *filters)
+        others = [*_with_units(db, words), *_has_initials(words)]
+        if others:
+            known = set(ids)
+            more = _ids(db, or_(*others), *filters)
+            ids.extend([one for one in more if one not in known])
     return people_order.ordered(db, ids, wanted.order, is_descending=wanted.is_descending)
 
 
@@ -140,6 +134,24 @@ def rows(db: Session, ids: Sequence[int]) -> list[StudentRow]:
     return [known[one] for one in ids if one in known]
 
 
+def gone(student_id: int) -> StudentRow:
+    """Return what stands for somebody deleted since the ids were read."""
+    return StudentRow(student_id, "(đã xóa)", "", None, None, "", 0)
+
+
+def namesakes(db: Session, full_name: str, born: PartialDate | None) -> list[StudentRow]:
+    """Return who has this name, accents or not, and may be born then; the same birth first."""
+    guard.read(db, Permission.READ)
+    query = select(Student.id, Student.born).where(Student.fold == text.fold(full_name))
+    people = [(one, known) for one, known in db.execute(query) if _may_be_one(born, known)]
+    people.sort(key=lambda person: person[1] != born)
+    return rows(db, [one for one, _ in people])
+
+
+def _may_be_one(born: PartialDate | None, known: PartialDate | None) -> bool:
+    return born is None or known is None or born.may_be(known)
+
+
 def by_given_name(db: Session, typed: str) -> Collection[int]:
     """Return the ids of everybody whose given name begins with these letters."""
     guard.read(db, Permission.READ)
@@ -169,14 +181,12 @@ def choices(db: Session) -> Choices:
     )
 
 
-def _matching(
-    db: Session, query: str, words: Sequence[str], in_name: ColumnElement[bool]
-) -> ColumnElement[bool]:
-    """Tell who is found by what was typed."""
-    digits = _NOT_DIGITS.sub("", query)
-    if digits.isascii() and digits.isdigit() and len(digits) >= SHORTEST_NUMBER:
-        return Student.id.in_(_owners_of(db, digits))
-    return or_(in_name, *_with_units(db, words), _has_initials(words))
+def _ids(db: Session, *conditions: ColumnElement[bool]) -> "array[int]":
+    """Return everybody of whom these hold, by name; SQLite joins the ids, which is faster."""
+    by_name = (
+        select(Student.id).where(*conditions).order_by(Student.sort_key, Student.born).subquery()
+    )
+    return people_order.numbers(db.scalar(select(func.group_concat(by_name.c.id))))
 
 
 def _begins_a_word(fold: SQLColumnExpression[str], word: str) -> ColumnElement[bool]:
@@ -185,7 +195,12 @@ def _begins_a_word(fold: SQLColumnExpression[str], word: str) -> ColumnElement[b
 
 
 def _with_units(db: Session, words: Sequence[str]) -> Iterator[ColumnElement[bool]]:
-    """Give who has some of the words in a name of the unit and the others in the own name."""
+    """Give who has some of the words in a name of the unit and the others in the own name.
+
+    A letter or two are the beginning of too many units to say anything.
+    """
+    if max(map(len, words), default=0) < SHORTEST_UNIT:
+        return
     has: dict[int, set[str]] = {}
     for word in words:
         units = union(
@@ -201,17 +216,17 @@ def _with_units(db: Session, words: Sequence[str]) -> Iterator[ColumnElement[boo
         rest = [word for word in words if word not in shared]
         if not any(letter.isdigit() for word in rest for letter in word):
             others = (_begins_a_word(Student.fold, word) for word in rest)
-            yield and_(Student.workplace_id.in_(units_alike), *others)
+            unit = func.coalesce(Student.workplace_id, 0)  # in the order of names, without sorting
+            yield and_(unit.in_(units_alike), *others)
 
 
-def _has_initials(words: Sequence[str]) -> ColumnElement[bool]:
-    """Tell whose names begin with these letters: "nvd" is Nguyễn Văn Đạt."""
+def _has_initials(words: Sequence[str]) -> Iterator[ColumnElement[bool]]:
+    """Give whose names begin with these letters: "nvd" is Nguyễn Văn Đạt."""
     letters = words[0] if len(words) == 1 else ""
-    if len(letters) not in _INITIALS or not (letters.isascii() and letters.isalpha()):
-        return false()
-    spaces = func.length(Student.fold) - func.length(func.replace(Student.fold, " ", ""))
-    pattern = " ".join(f"{letter}*" for letter in letters)
-    return and_(Student.fold.op("GLOB")(pattern), spaces == len(letters) - 1)
+    if len(letters) in _INITIALS and letters.isascii() and letters.isalpha():
+        spaces = func.length(Student.fold) - func.length(func.replace(Student.fold, " ", ""))
+        pattern = " ".join(f"{letter}*" for letter in letters)
+        yield and_(Student.fold.op("GLOB")(pattern), spaces == len(letters) - 1)
 
 
 def _owners_of(db: Session, digits: str) -> list[int]:

@@ -42,6 +42,7 @@ class Column(Generic[Row]):
     second: Callable[[Row], str] | None = None
     bar: Callable[[Row], float | None] | None = None
     tooltip: Callable[[Row], str] | None = None
+    value: Callable[[Row], Any] | None = None  # number or date, where the text writes one
 
     @property
     def key(self) -> str:
@@ -53,6 +54,10 @@ class Column(Generic[Row]):
         words = self.text(row)
         chip = self.chip(row) if self.chip and not words else None
         return chip.text if chip else words
+
+    def worth(self, row: Row) -> Any:
+        """What a workbook gets: the number or date itself, else what is read in the cell."""
+        return self.value(row) if self.value else self.shown(row)
 
     def order(self, row: Row) -> SortKey:
         """Sort key of a row in this column."""
@@ -77,6 +82,7 @@ def number_column(heading: str, get: Callable[[Row], int | None], **more: Any) -
         return "" if value is None else str(value)
 
     options: dict[str, Any] = {"sort_key": get, "align": RIGHT, "width": 64, "searched": False}
+    options["value"] = get
     return Column(heading, shown, **(options | more))
 
 
@@ -97,5 +103,5 @@ def date_column(
             return ""
         return value.iso if isinstance(value, PartialDate) else value.isoformat()
 
-    options: dict[str, Any] = {"sort_key": order, "width": 100}
+    options: dict[str, Any] = {"sort_key": order, "width": 100, "value": get}
     return Column(heading, shown, **(options | more))

@@ -38,6 +38,12 @@ class SearchField(QLineEdit):
         at = self.cursorPosition()
         return self.text()[:at] + self._composed + self.text()[at:]
 
+    def show_query(self, query: str) -> None:
+        """Show what is searched for already; nothing is told."""
+        self.setText(query)
+        self._timer.stop()
+        self._told = query
+
     def _tell(self) -> None:
         """Tell the query once per change."""
         if (query := self.query()) != self._told:

@@ -118,6 +118,19 @@ class TableView(QTableView, Generic[Row]):
         """Selected rows from top to bottom."""
         return [self._list.row_at(line) for line in self._selected_lines()]
 
+    def first_selected(self) -> Row | None:
+        """The topmost selected row; nothing else is read of a list of ids."""
+        parts = self.selectionModel().selection().toList()
+        return self._list.row_at(min(part.top() for part in parts)) if parts else None
+
+    def model_rows(self) -> Sequence[Row]:
+        """All rows that are shown."""
+        return self._list.shown
+
+    def snapshot(self) -> Sequence[Row]:
+        """The rows that are shown, for work off the GUI thread."""
+        return self._list.snapshot()
+
     def _selected_lines(self) -> list[int]:
         """Screen lines of the selected rows."""
         return sorted(index.row() for index in self.selectionModel().selectedRows())

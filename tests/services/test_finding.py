@@ -60,7 +60,13 @@ def test_words_may_be_of_the_name_and_of_the_unit(people: Database) -> None:
 
 
 def test_those_found_by_name_come_before_those_found_by_unit(people: Database) -> None:
-    assert names(people, "t")[:2] == ["Vi Thị Hoà", "Ngô Thị Vân"]
+    with people.writing("Thêm") as db:
+        students.save_student(db, StudentForm("Vi Linh Chi"))
+    assert names(people, "chi") == ["Vi Linh Chi", "Nguyễn Văn Đạt", "Ngô Thị Vân"]
+
+
+def test_two_letters_find_names_but_no_units(people: Database) -> None:
+    assert names(people, "tr") == []
 
 
 @pytest.mark.parametrize(

@@ -1,31 +1,31 @@
 """Học viên: everybody who ever learnt here, found without accents, with the whole history."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app import numbers
-from app.errors import InputError
 from app.terms import Permission
-from app.ui import dialogs, shortcuts, theme
+from app.ui import shortcuts, theme
 from app.ui.buttons import button
 from app.ui.columns import Column, date_column, name_column, number_column
 from app.ui.context import Context
-from app.ui.form import FormDialog
 from app.ui.history.record_dialog import Subject, history_button
 from app.ui.labels import label
+from app.ui.list_export import ListExport
 from app.ui.messages import EmptyState
 from app.ui.page import Page
-from app.ui.search import SearchField
+from app.ui.paged_table import PagedModel
 from app.ui.students.detail import PersonDetail
-from app.ui.students.person_form import load_person, person_of, whole_form
-from app.ui.table import TableModel
+from app.ui.students.people_filters import PeopleFilters
+from app.ui.students.person_acts import PersonActs
 from app.ui.table_view import TableView
 
 if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
     from app.services.finding import StudentRow
-    from app.services.students import StudentForm
 
 
 class StudentsPage(Page):
@@ -35,18 +35,74 @@ class StudentsPage(Page):
         super().__init__(context)
         self.setObjectName("students_page")
         self._wanted: int | None = None
-        self._query = ""
-        self.search = SearchField("Tìm tên hoặc đơn vị, không cần dấu…")
-        self.search.searched.connect(self._search)
-        self.model: TableModel[StudentRow] = TableModel(_columns(), key=lambda row: row.id)
+        self._unit: int | None = None
+        self._is_showing = False
+        self.filters = PeopleFilters()
+        self.search = self.filters.search
+        self.model: PagedModel[StudentRow] = PagedModel(
+            _columns(), lambda row: row.id, self._fetch, self._find_named
+        )
         self.view = TableView(self.model, "student_list")
-        self.search.left_downwards.connect(self._go_to_list)
-        self._empty = EmptyState("users", "Chưa có học viên nào")
+        self.clear = button("Bỏ lọc", name="clear_people_filters")
+        self._empty = EmptyState("users", "Chưa có học viên nào", "", [self.clear])
         self.view.set_empty(self._empty)
         self._count = label("", "caption")
         self._count.setObjectName("student_count")
         self.detail = PersonDetail()
+        self.acts = PersonActs(self, context, self._show_after)
+        self.out = ListExport(self, self.view, context, self._title)
         self._build()
+        self._connect()
+        self.land_on(self.search)
+
+    # building ----------------------------------------------------------------
+    def _build(self) -> None:
+        """Title line, then list and person."""
+        self._left = QWidget()
+        list_column = QVBoxLayout(self._left)
+        list_column.setContentsMargins(0, 0, 0, 0)
+        list_column.setSpacing(theme.u(8))
+        for widget in (self.filters, self.view, self._count):
+            list_column.addWidget(widget, int(widget is self.view))
+        both = QHBoxLayout()
+        both.setSpacing(theme.u(12))
+        both.addWidget(self._left)
+        both.addWidget(self.detail, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.u(16), theme.u(10), theme.u(16), theme.u(8))
+        column.setSpacing(theme.u(8))
+        column.addLayout(self._head())
+        column.addLayout(both, 1)
+        changes = history_button(self, self.context, self._subject, "person_changes")
+        self.detail.foot.addWidget(changes)
+        self.context.gate(self.detail.edit, Permission.EDIT_PEOPLE)
+        self.set_compact(False)
+
+    def _head(self) -> QHBoxLayout:
+        """Title, then the tools; `tools` has room for those of other parts of the program."""
+        units = button("Đơn vị…", "quiet", "landmark", name="to_units")
+        units.clicked.connect(lambda: self.context.open("settings", "units"))
+        self.context.gate(units, Permission.EDIT_PEOPLE)
+        add = button("Thêm người…", "primary", "user-plus", name="add_person", shortcut="new")
+        add.clicked.connect(self.acts.add)
+        self.context.gate(add, Permission.EDIT_PEOPLE)
+        head, self.tools = QHBoxLayout(), QHBoxLayout()
+        self.tools.setSpacing(theme.u(8))
+        head.setSpacing(theme.u(8))
+        head.addWidget(label("Học viên", "h1"))
+        head.addStretch(1)
+        head.addWidget(self.out.button)
+        head.addWidget(units)
+        head.addLayout(self.tools)
+        head.addWidget(add)
+        return head
+
+    def _connect(self) -> None:
+        """Signals and keys."""
+        self.filters.changed.connect(self._search)
+        self.clear.clicked.connect(self.filters.clear)
+        self.model.order_asked.connect(self._search)
+        self.search.left_downwards.connect(self._go_to_list)
         self.view.selection_changed.connect(self._show_current)
         self.view.opened.connect(lambda _row: self.detail.view.setFocus())
         self.view.edit_requested.connect(lambda _row: self.edit())
@@ -55,108 +111,122 @@ class StudentsPage(Page):
         self.detail.class_asked.connect(lambda class_id: self.context.open("class", class_id))
         shortcuts.bind(self, "find", self.search.setFocus)
         shortcuts.bind(self, "detail", self.detail.view.setFocus)
-        if context.may(Permission.EDIT_PEOPLE):
-            shortcuts.bind(self, "new", self.add)
-        self.land_on(self.search)
+        if self.context.may(Permission.EDIT_PEOPLE):
+            shortcuts.bind(self, "new", self.acts.add)
+            self._menu("Sửa…\tF2", self.edit)
+            self._menu("Xóa hồ sơ…", self.delete)
 
-    def _build(self) -> None:
-        """Title line, then list and person."""
-        head = QHBoxLayout()
-        head.addWidget(label("Học viên", "h1"))
-        head.addStretch(1)
-        add = button("Thêm người…", "primary", "user-plus", name="add_person", shortcut="new")
-        add.clicked.connect(self.add)
-        head.addWidget(self.context.gate(add, Permission.EDIT_PEOPLE))
-        self.context.gate(self.detail.edit, Permission.EDIT_PEOPLE)
-        changes = history_button(self, self.context, self._subject, "person_changes")
-        self.detail.foot.addWidget(changes)
-        left = QWidget()
-        left.setFixedWidth(theme.u(520))
-        list_column = QVBoxLayout(left)
-        list_column.setContentsMargins(0, 0, 0, 0)
-        list_column.setSpacing(theme.u(8))
-        for widget in (self.search, self.view, self._count):
-            list_column.addWidget(widget, int(widget is self.view))
-        both = QHBoxLayout()
-        both.setSpacing(theme.u(12))
-        both.addWidget(left)
-        both.addWidget(self.detail, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.u(16), theme.u(10), theme.u(16), theme.u(8))
-        column.setSpacing(theme.u(8))
-        column.addLayout(head)
-        column.addLayout(both, 1)
-        self._left = left
+    def _menu(self, words: str, act: object) -> None:
+        """An entry of the context menu."""
+        action = QAction(words, self.view)
+        action.triggered.connect(act)
+        self.view.addAction(action)
 
     def set_compact(self, on: bool) -> None:
         """A narrower list in a narrow window."""
         self._left.setFixedWidth(theme.u(440 if on else 520))
+        self.filters.set_compact(on)
+
+    # reading -----------------------------------------------------------------
+    def _fetch(self, ids: Sequence[int]) -> "Sequence[StudentRow]":
+        """A page of rows; who was deleted meanwhile keeps a line until the list is read again."""
+        from app.services import finding
+
+        with self.context.database.reading() as db:
+            rows = finding.rows(db, ids)
+        if len(rows) == len(ids):
+            return rows
+        known = {row.id: row for row in rows}
+        return [known.get(one) or finding.gone(one) for one in ids]
+
+    def _find_named(self, typed: str) -> set[int]:
+        """For letters typed into the list."""
+        from app.services import finding
+
+        with self.context.database.reading() as db:
+            return set(finding.by_given_name(db, typed))
 
     # showing -----------------------------------------------------------------
     def show_for(self, *args: object) -> None:
-        """A person to show, if one was asked for."""
+        """A person to show, or "unit" with the unit whose people are to be listed."""
         self._wanted = args[0] if args and isinstance(args[0], int) else None
-        if self._wanted is not None:
-            self.search.clear()
-            self._query = ""
+        if len(args) > 1 and args[0] == "unit" and isinstance(args[1], int):
+            self._unit = args[1]
 
     def reload(self) -> None:
-        """Read the list again."""
-        self._search(self._query)
+        """Read the choices and the list again."""
+        from app.services import finding, students
 
-    def _search(self, query: str) -> None:
+        with self.context.refusals(self):
+            with self.context.database.reading() as db:
+                self.filters.offer(finding.choices(db))
+                name = ""
+                if self._wanted is not None:
+                    name = students.student_detail(db, self._wanted).form.full_name
+            if self._unit is not None or name:
+                self.filters.narrow_to(name, self._unit)
+                self._unit = None
+        self._search()
+
+    def search_for(self, query: str) -> None:
+        """Search as if that had been typed."""
+        self.filters.query = query
+        self._search()
+
+    def _search(self) -> None:
         """Show who matches."""
-        from app.services import students
+        from app.services import finding
 
-        self._query = query
+        key, is_descending = self.model.asked_order()
+        wanted = self.filters.wanted(_ORDERS.get(key, "name"), is_descending=is_descending)
         with self.context.database.reading() as db:
-            if self._wanted is not None:
-                self._query = query = students.student_detail(db, self._wanted).form.full_name
-                self.search.setText(query)
-            rows = students.student_list(db, query)
-            found, everybody = students.student_count(db, query), students.student_count(db)
-        self.model.set_rows(rows)
-        self._tell(len(rows), found, everybody)
-        chosen = self._wanted if self._wanted is not None else None
-        self._wanted = None
-        if chosen is not None and self.view.select_key(chosen):
-            return
-        if rows and not self.view.selected_rows():
-            self.view.select_key(rows[0].id)
+            ids = finding.found(db, wanted)
+            everybody = len(ids) if wanted.is_everybody else finding.everybody(db)
+        self._tell(len(ids), everybody)
+        self._is_showing = True  # the person is read once, when the list stands
+        self.model.set_ids(ids)
+        chosen, self._wanted = self._wanted, None
+        found = chosen is not None and self.view.select_key(chosen)
+        if len(ids) and not found and not self.view.selectionModel().hasSelection():
+            self.view.select_key(ids[0])
+        self._is_showing = False
+        self._show_current()
 
-    def _tell(self, shown: int, found: int, everybody: int) -> None:
+    def _tell(self, shown: int, everybody: int) -> None:
         """ "11 người khớp “thi h” trong 4.816 người"."""
-        query = self._query.strip()
-        if query:
-            words = f"{numbers.grouped(found)} người khớp “{query}” trong "
-            words += f"{numbers.grouped(everybody)} người"
-            self._empty.say(f"Không có ai khớp “{query}”", "Thử bỏ bớt chữ, hoặc Thêm người.")
+        query, chosen = self.filters.query.strip(), self.filters.chosen
+        among = f" trong {numbers.grouped(everybody)} người"
+        of = f" · {', '.join(chosen)}" if chosen else ""
+        matching = f" khớp “{query}”" if query else ""
+        narrowed = bool(query or chosen)
+        self._count.setText(f"{numbers.grouped(shown)} người{matching}{among * narrowed}{of}")
+        self.clear.setVisible(narrowed)
+        if narrowed:
+            self._empty.say(f"Không có ai{matching}{of}", "Thử bỏ bớt chữ, hoặc Thêm người.")
         else:
-            words = f"{numbers.grouped(everybody)} người"
             self._empty.say("Chưa có học viên nào", "Nhập danh sách ở thẻ Học viên của một lớp.")
-        if shown < found:
-            words += f" · hiện {numbers.grouped(shown)} người đầu, gõ thêm để thu hẹp"
-        self._count.setText(words)
+
+    def _title(self) -> str:
+        """What the exported list is called."""
+        return f"Học viên: {self._count.text()}"
 
     def _show_current(self) -> None:
         """Show the person of the cursor."""
         from app.services import students
 
-        chosen = self.view.selected_rows()
+        if self._is_showing:
+            return
+        row = self.view.first_selected()
         detail = None
-        if chosen:
+        if row:
             with self.context.refusals(self), self.context.database.reading() as db:
-                detail = students.student_detail(db, chosen[0].id)
+                detail = students.student_detail(db, row.id)
         self.detail.show_person(detail)
 
-    def reveal(self) -> None:
-        """Show the numbers of the person in full; the journal keeps that."""
-        row = self.view.current_row()
-        if row is None or not self.context.may(Permission.SHOW_PERSONAL):
-            return
-        with self.context.refusals(self):
-            self.context.look(f"Xem số định danh, điện thoại của {row.full_name}")
-            self.detail.reveal()
+    def _show_after(self, student_id: int | None) -> None:
+        """Somebody was written or deleted."""
+        self._wanted = student_id
+        self.reload()
 
     def _subject(self) -> Subject | None:
         """The person whose history of changes is asked for."""
@@ -167,63 +237,37 @@ class StudentsPage(Page):
         """From the search field to the first match."""
         self.view.setFocus()
         if self.view.current_row() is None and self.model.shown:
-            self.view.select_key(self.model.shown[0].id)
+            self.view.select_key(self.model.key_at(0))
 
     # acts ----------------------------------------------------------------------
-    def add(self) -> None:
-        """Register somebody who is in no class yet."""
-        form = whole_form(lambda values: self._register(person_of(values)))
-        form.load({})
-        FormDialog(self, "Thêm người", form, action="Thêm người", width=760).exec()
-        if self._wanted is not None:
-            self.context.saved()
-            self.reload()
-
-    def _register(self, person: "StudentForm") -> None:
-        """Write a new person; one of the same name and birth date only when it is meant."""
-        from app.services import students
-
-        with self.context.database.reading() as db:
-            same = students.same_person(db, person.full_name, person.born)
-        if same and not dialogs.confirm(
-            self,
-            f"Đã có {person.full_name} cùng ngày sinh. Vẫn thêm?",
-            "Chỉ thêm khi chắc chắn đây là người khác; một người chỉ nên có một hồ sơ.",
-            action="Thêm người khác",
-        ):
-            raise InputError("Đã có người này trong sổ. Tìm ở danh sách học viên.", "full_name")
-        with self.context.database.writing(f"Thêm người {person.full_name}") as db:
-            self._wanted = students.save_student(db, person)
+    def reveal(self) -> None:
+        """Show the numbers of the person in full; the journal keeps that."""
+        row = self.view.current_row()
+        if row is None or not self.context.may(Permission.SHOW_PERSONAL):
+            return
+        with self.context.refusals(self):
+            self.context.look(f"Xem số định danh, điện thoại của {row.full_name}")
+            self.detail.reveal()
 
     def edit(self) -> None:
         """Correct the person of the cursor."""
-        from app.services import students
+        if row := self.view.current_row():
+            self.acts.edit(row.id)
 
-        row = self.view.current_row()
-        if row is None or not self.context.may(Permission.EDIT_PEOPLE):
-            return
+    def delete(self) -> None:
+        """Delete the person of the cursor where nothing hangs on the person."""
+        if row := self.view.current_row():
+            self.acts.delete(row.id, row.full_name)
 
-        def save(values: dict[str, object]) -> None:
-            with self.context.database.writing(f"Sửa hồ sơ {row.full_name}") as db:
-                students.save_student(db, person_of(values), row.id)
 
-        form = whole_form(save)
-        with self.context.refusals(self), self.context.database.reading() as db:
-            person = students.student_detail(db, row.id).form
-        load_person(form, person)
-        if person.identity_number:
-            self.context.look(f"Xem số định danh của {person.full_name}")
-        title = f"Sửa hồ sơ {row.full_name}"
-        if FormDialog(self, title, form, action="Lưu thay đổi", width=760).exec():
-            self.context.saved()
-            self.reload()
+_ORDERS = {"born": "born", "unit": "unit", "classes": "classes"}  # by column
 
 
 def _columns() -> list[Column["StudentRow"]]:
     """Name, birth, unit, number of classes."""
     return [
         name_column(lambda row: row.full_name, sort_key=lambda row: row.sort_key, width=176),
-        date_column("Ngày sinh", lambda row: row.born, width=92),
-        Column("Đơn vị / chi bộ", lambda row: row.unit, stretch=True),
-        number_column("Lớp", lambda row: row.classes, width=46),
+        date_column("Ngày sinh", lambda row: row.born, width=92, id="born"),
+        Column("Đơn vị / chi bộ", lambda row: row.unit, stretch=True, id="unit"),
+        number_column("Lớp", lambda row: row.classes, width=46, id="classes"),
     ]

@@ -1,16 +1,23 @@
 """Học viên: found without accents, shown with history, corrected, added once."""
 
+from pathlib import Path
+
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app import text
 from app.database import Database
 from app.dates import PartialDate
 from app.services import students
+from app.services.students import StudentForm
+from app.ui import dialogs, files
 from app.ui.dialogs import Dialog
 from app.ui.frame import MainWindow
+from app.ui.history import taking_back
 from app.ui.students.page import StudentsPage
 from tests.ui.students.keys import ENTER, answer_dialogs, click, press, type_text
 
@@ -59,7 +66,7 @@ def test_d_with_and_without_stroke_is_one_letter(people: StudentsPage, qtbot: Qt
 
 def test_nobody_found_is_said_with_a_way_out(people: StudentsPage, qtbot: QtBot) -> None:
     find(people, qtbot, "thi hqq")
-    assert people.model.rows == []
+    assert len(people.model.rows) == 0
     assert people._empty.isVisible()
     assert people.detail.currentIndex() == 0
 
@@ -132,7 +139,7 @@ def test_a_new_person_is_added_and_shown(
         press(dialog, ENTER, control=True)
 
     answer_dialogs(monkeypatch, type_in)
-    people.add()
+    people.acts.add()
     assert said(people, "person_name") == "Lò Văn Pẩu"
     with demo.reading() as db:
         assert students.same_person(db, "Lò Văn Pẩu", PartialDate(1985, 7, 2))
@@ -152,7 +159,113 @@ def test_the_same_person_is_added_again_only_when_it_is_meant(
         press(dialog, ENTER, control=True)
 
     titles = answer_dialogs(monkeypatch, type_in, click("cancel"))
-    people.add()
+    people.acts.add()
     assert titles[1] == f"Đã có {known.full_name} cùng ngày sinh. Vẫn thêm?"
     with demo.reading() as db:
         assert students.same_person(db, known.full_name, known.born) == [known.id]
+
+
+def test_initials_find_people_and_the_count_says_how_many(
+    people: StudentsPage, demo: Database, qtbot: QtBot
+) -> None:
+    with demo.writing("Thêm") as db:
+        students.save_student(db, StudentForm("Nguyễn Văn Đạt", PartialDate(1985)))
+        everybody = students.student_count(db)
+    find(people, qtbot, "nvd")
+    assert "Nguyễn Văn Đạt" in [row.full_name for row in people.model.rows]
+    found = len(people.model.rows)
+    assert said(people, "student_count") == f"{found} người khớp “nvd” trong {everybody} người"
+
+
+def test_unit_and_party_narrow_the_list_and_one_button_widens_it(
+    people: StudentsPage, demo: Database
+) -> None:
+    everybody = len(people.model.rows)
+    people.filters.unit.setCurrentIndex(1)
+    people.filters.unit.activated.emit(1)
+    unit = people.filters.unit.currentText()
+    assert 0 < len(people.model.rows) < everybody
+    assert {row.unit for row in people.model.rows} == {unit}
+    assert said(people, "student_count").endswith(f" trong {everybody} người · {unit}")
+    people.clear.click()
+    assert len(people.model.rows) == everybody
+
+
+def test_a_heading_orders_the_people_and_their_place_is_kept(people: StudentsPage) -> None:
+    chosen = people.view.current_row()
+    people.view.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    births = [row.born.iso if row.born else "" for row in people.model.rows]
+    assert births == sorted(births, reverse=True)
+    assert people.view.current_row() == chosen
+
+
+def test_letters_typed_into_the_list_go_to_a_given_name(people: StudentsPage) -> None:
+    people.view.setFocus()
+    QTest.keyClicks(people.view, "th")
+    row = people.view.current_row()
+    assert row
+    assert text.fold(text.split_name(row.full_name)[1]).startswith("th")
+
+
+def test_who_learnt_in_a_class_is_not_deleted(
+    people: StudentsPage, demo: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = next(row for row in people.model.rows if row.classes)
+    refused: list[str] = []
+    monkeypatch.setattr(dialogs, "show_error", lambda _parent, error: refused.append(str(error)))
+    people.view.select_key(row.id)
+    people.delete()
+    assert refused[0].startswith(f"Chưa xóa được {row.full_name}: còn {row.classes} ghi danh.")
+
+
+def test_somebody_entered_by_mistake_is_deleted_and_comes_back(
+    people: StudentsPage, demo: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with demo.writing("Thêm") as db:
+        mistaken = students.save_student(db, StudentForm("Lò Văn Pẩu"))
+    people.reload()
+    people.view.select_key(mistaken)
+    titles = answer_dialogs(monkeypatch, click("action"))
+    people.delete()
+    assert titles == ["Xóa hồ sơ Lò Văn Pẩu?"]
+    assert people.model.position(mistaken) == -1
+    act = taking_back.newest(people.context)
+    assert act
+    taking_back.take_back(people.context, act)
+    people.reload()
+    assert people.model.position(mistaken) >= 0
+
+
+def test_a_known_person_is_told_while_the_name_is_typed(
+    people: StudentsPage, demo: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = next(row for row in people.model.rows if row.born)
+    told: list[str] = []
+
+    def type_in(dialog: Dialog) -> None:
+        type_text(dialog, known.full_name.lower())
+        QTest.qWait(300)
+        told.extend(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+        click("use_known")(dialog)
+
+    answer_dialogs(monkeypatch, type_in)
+    people.acts.add()
+    assert any("Có thể đã có trong sổ." in each for each in told)
+    assert said(people, "person_name") == known.full_name
+
+
+def test_the_list_is_exported_as_it_is_shown(
+    people: StudentsPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find(people, qtbot, "hoang hai")
+    target = tmp_path / "ra.xlsx"
+    monkeypatch.setattr(files, "save_file", lambda *_args: target)
+    QTest.keyClick(people.view, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(target.exists)
+    book = openpyxl.load_workbook(target)
+    rows = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
+    book.close()
+    assert str(rows[0][0]).startswith("Học viên: 2 người khớp “hoang hai” trong ")
+    assert rows[1] == ["Họ và tên", "Ngày sinh", "Đơn vị / chi bộ", "Lớp"]
+    assert [row[0] for row in rows[2:]] == [row.full_name for row in people.model.rows]
+    assert [row[3] for row in rows[2:]] == [row.classes for row in people.model.rows]
