@@ -40,7 +40,21 @@ class RollActs:
 
     def add(self) -> None:
         """Add new people by hand."""
-        dialog = AddStudentDialog(self._parent, self._register, self.unit)
+
+        def enrol(row: "StudentRow") -> bool:
+            with self._context.refusals(self._parent):
+                self._enrol([row])
+                return False
+            return True
+
+        dialog = AddStudentDialog(
+            self._parent,
+            self._context,
+            self._register,
+            self.unit,
+            known_action="Dùng người đã có",
+            use_known=enrol,
+        )
         dialog.exec()
         self.unit = dialog.unit
 
