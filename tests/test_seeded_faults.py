@@ -40,10 +40,20 @@ JOURNAL = {
     ),
     "the tail cut": (
         "DELETE FROM journal_change WHERE act_id > 5; DELETE FROM journal_act WHERE id > 5",
+        "phần cuối bị cắt",
+    ),
+    "the tail cut, and the count of entries with it": (
+        "DELETE FROM journal_change WHERE act_id > 5; DELETE FROM journal_act WHERE id > 5;"
+        "UPDATE sqlite_sequence SET seq = 5 WHERE name = 'journal_act'",
         "không như nhật ký",
     ),
     "everything deleted": (
         "DELETE FROM journal_change; DELETE FROM journal_act",
+        "phần cuối bị cắt",
+    ),
+    "everything deleted, and the count of entries with it": (
+        "DELETE FROM journal_change; DELETE FROM journal_act;"
+        "DELETE FROM sqlite_sequence WHERE name = 'journal_act'",
         "không còn mục ấy",
     ),
 }

@@ -98,6 +98,15 @@ def findings(db: Session) -> Iterator[str]:
         number, previous = act["id"], act["hash"]
     if strays:
         yield f"Nhật ký: có {len(strays)} mục bị xóa mà còn chi tiết (mục {min(strays)})."
+    elif number < (given := _last_number_given(db)):
+        yield f"Nhật ký: đã ghi đến mục {given} mà chỉ còn đến mục {number}, phần cuối bị cắt."
+
+
+def _last_number_given(db: Session) -> int:
+    """Return the highest number SQLite has ever given to an entry."""
+    query = "SELECT seq FROM sqlite_sequence WHERE name = ?"
+    found = db.connection().exec_driver_sql(query, (JournalAct.__tablename__,)).scalar()
+    return int(found or 0)
 
 
 def _entries(db: Session) -> Iterator[tuple[Row | None, Sequence[Row]]]:

@@ -4,8 +4,8 @@ import datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from sqlalchemy import CheckConstraint, Dialect, Integer, MetaData, Text, TypeDecorator
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Dialect, Integer, MetaData, Text, TypeDecorator, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, mapped_column
 
 from app.dates import PartialDate
 from app.terms import Term
@@ -90,6 +90,12 @@ def now() -> datetime.datetime:
 
 
 class HasId:
-    """A surrogate key."""
+    """A surrogate key; the key of a deleted row is never given to another, so history stays true."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
+
+
+@event.listens_for(Base, "instrument_class", propagate=True)
+def _never_reuse_keys(mapper: Mapper[Any], cls: type) -> None:
+    if issubclass(cls, HasId):
+        mapper.local_table.dialect_options["sqlite"]["autoincrement"] = True

@@ -9,7 +9,7 @@ from pathlib import Path
 from app.database import APPLICATION_ID, SQLITE_HEADER
 from app.opening.states import FileState
 
-SAMPLE = 1 << 16
+SAMPLE = 1 << 18  # the list of tables begins within it
 TAIL = 1 << 14
 CHUNK = 1 << 20
 HEADER_SIZE = 100

@@ -142,3 +142,16 @@ def test_the_journal_never_holds_a_password(database: Database) -> None:
     assert len(hidden) > 60
     assert acts[-1] == "Đổi mật khẩu"
     assert not [pair for pair in held if hidden in str(pair) or "mật khẩu" in str(pair)]
+
+
+def test_the_key_of_a_row_that_is_gone_is_never_given_again(database: Database) -> None:
+    keys = []
+    for _ in range(2):
+        with raw_writing(database) as db:
+            added = Workplace(name="Chi bộ thôn Đồng")
+            db.add(added)
+            db.flush()
+            keys.append(added.id)
+        with raw_writing(database) as db:
+            db.delete(db.scalars(select(Workplace)).one())
+    assert keys[0] < keys[1]

@@ -41,6 +41,7 @@ def _create_centre() -> None:
         one_of("centre", "document_family", "party", "state"),
         check("centre", "numbers_used", "numbers_used >= 0"),
         unique("centre", "valid_from"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "signatory",
@@ -49,6 +50,7 @@ def _create_centre() -> None:
         *optional(sa.Date, "valid_to"),
         *required(sa.Integer, "id"),
         key("signatory", "id"),
+        sqlite_autoincrement=True,
     )
 
 
@@ -63,6 +65,7 @@ def _create_programmes() -> None:
         key("programme", "id"),
         one_of("programme", "document", "certificate", "diploma", "none"),
         unique("programme", "code"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "programme_version",
@@ -73,6 +76,7 @@ def _create_programmes() -> None:
         key("programme_version", "id"),
         refers("programme_version", "programme_id", "programme.id"),
         unique("programme_version", "programme_id", "number"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "topic",
@@ -93,6 +97,7 @@ def _create_programmes() -> None:
         check("topic", "sessions", "sessions > 0"),
         refers("topic", "version_id", "programme_version.id"),
         unique("topic", "version_id", "position"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "learning_rule",
@@ -115,6 +120,7 @@ def _create_programmes() -> None:
         refers("classification_band", "version_id", "programme_version.id"),
         unique("classification_band", "version_id", "lower"),
         unique("classification_band", "version_id", "name"),
+        sqlite_autoincrement=True,
     )
 
 
@@ -124,6 +130,7 @@ def _create_people() -> None:
         *required(sa.Text, "name", "fold"),
         *required(sa.Integer, "id"),
         key("workplace", "id"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_workplace_fold", "workplace", ["fold"])
     op.create_table(
@@ -167,6 +174,7 @@ def _create_people() -> None:
         one_of("student", "sex", "male", "female", empty=True),
         refers("student", "workplace_id", "workplace.id"),
         unique("student", "identity_number"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_student_list", "student", ["sort_key", "fold"])
     op.create_index("ix_student_same", "student", ["fold", "born"])
@@ -190,4 +198,5 @@ def _create_people() -> None:
         *required(sa.Integer, "id"),
         key("lecturer", "id"),
         one_of("lecturer", "employment", "part_time", "full_time", "invited"),
+        sqlite_autoincrement=True,
     )

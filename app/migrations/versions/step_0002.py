@@ -34,6 +34,7 @@ def _create_classes() -> None:
         ),
         refers("training_class", "version_id", "programme_version.id"),
         unique("training_class", "code"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_training_class_version_id", "training_class", ["version_id"])
     op.create_index("ix_training_class_year", "training_class", ["year", "starts_on"])
@@ -59,6 +60,7 @@ def _create_classes() -> None:
         refers("class_session", "topic_id", "topic.id"),
         refers("class_session", "training_class_id", "training_class.id"),
         unique("class_session", "training_class_id", "number"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_class_session_day", "class_session", ["held_on", "half_day"])
     op.create_table(
@@ -77,6 +79,7 @@ def _create_classes() -> None:
         one_of("decision", "kind", "opening", "recognition"),
         refers("decision", "training_class_id", "training_class.id"),
         unique("decision", "training_class_id", "kind"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "closing_report",
@@ -113,6 +116,7 @@ def _create_results() -> None:
         refers("enrolment", "student_id", "student.id"),
         refers("enrolment", "training_class_id", "training_class.id"),
         unique("enrolment", "training_class_id", "student_id"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_enrolment_student_id", "enrolment", ["student_id"])
     op.create_table(
@@ -165,6 +169,7 @@ def _create_results() -> None:
         refers("certificate", "enrolment_id", "enrolment.id"),
         unique("certificate", "register_number"),
         unique("certificate", "register_year", "register_sequence"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_certificate_enrolment_id", "certificate", ["enrolment_id"])
     op.create_index(

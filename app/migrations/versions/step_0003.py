@@ -33,6 +33,7 @@ def _create_journal() -> None:
         ),
         check("journal_act", "undoes", "undoes IS NULL OR undoes < id"),
         refers("journal_act", "undoes", "journal_act.id"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_journal_act_undoes", "journal_act", ["undoes"])
     op.create_table(
@@ -59,6 +60,7 @@ def _create_accounts() -> None:
         check("account", "failures", "failures >= 0"),
         refers("account", "lecturer_id", "lecturer.id"),
         unique("account", "full_name"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_account_lecturer_id", "account", ["lecturer_id"])
     op.create_table(

@@ -33,6 +33,7 @@ def _create_names() -> None:
         *optional(sa.Date, "valid_to"),
         key("workplace_name", "id"),
         refers("workplace_name", "workplace_id", "workplace.id"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_workplace_name_workplace_id", "workplace_name", ["workplace_id"])
     op.create_index("ix_workplace_name_fold", "workplace_name", ["fold"])
@@ -46,6 +47,7 @@ def _create_people() -> None:
         *optional(sa.Text, "born"),
         key("known_as", "id"),
         refers("known_as", "student_id", "student.id"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_known_as_student_id", "known_as", ["student_id"])
     op.create_index("ix_known_as_same", "known_as", ["sort_key", "born"])
@@ -76,5 +78,6 @@ def _create_imports() -> None:
         *required(sa.DateTime, "saved_at"),
         key("import_draft", "id"),
         refers("import_draft", "training_class_id", "training_class.id"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_import_draft_training_class_id", "import_draft", ["training_class_id"])
