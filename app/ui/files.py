@@ -27,6 +27,12 @@ def open_file(parent: QWidget | None, title: str, kinds: str) -> Path | None:
     return _remember(chosen)
 
 
+def open_files(parent: QWidget | None, title: str, kinds: str) -> list[Path]:
+    """Ask for one or more files to read."""
+    chosen, _ = QFileDialog.getOpenFileNames(parent, title, _folder(), kinds)
+    return [path for one in chosen if (path := _remember(one))]
+
+
 def save_file(parent: QWidget | None, title: str, name: str, kinds: str) -> Path | None:
     """Ask where to write a file; `name` is proposed."""
     chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path(_folder()) / name), kinds)

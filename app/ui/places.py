@@ -56,7 +56,7 @@ def _class(context: "Context") -> "Page":
 
 
 def _import(context: "Context") -> "Page":
-    from app.ui.students.import_page import ImportPage
+    from app.ui.imports.page import ImportPage
 
     return ImportPage(context)
 

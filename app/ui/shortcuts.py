@@ -34,6 +34,7 @@ TABLE: dict[str, dict[str, tuple[str, str]]] = {
     "certificates": {"issue": ("Ctrl+G", "cấp số")},
     "import": {
         "step_next": ("Alt+Right", "bước sau"),
+        "paste_roster": ("Ctrl+V", "dán danh sách từ Excel"),
         "use_known": ("Ctrl+D", "dùng người đã có"),
     },
     "paper": {

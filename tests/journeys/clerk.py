@@ -160,6 +160,7 @@ class Clerk:
         """What the system's dialogs for files answer from now on."""
         for name in ("open_file", "save_file"):
             self._monkeypatch.setattr(files, name, lambda *_args: path)
+        self._monkeypatch.setattr(files, "open_files", lambda *_args: [path])
 
 
 def _words(dialog: Dialog) -> str:

@@ -17,7 +17,7 @@ from app.ui import theme
 from app.ui.labels import ElidedLabel
 
 LONGEST = 40  # letters of a label that must never be cut
-SCROLL_SIDEWAYS = ("attendance_grid",)
+SCROLL_SIDEWAYS = ("attendance_grid", "file_look")  # sessions of a long class, a look at a file
 _FARTHEST = 150  # tab stops of a window
 
 

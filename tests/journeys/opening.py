@@ -12,8 +12,8 @@ from app.ui.classes.list_page import ClassListPage
 from app.ui.classes.workspace import ClassPage
 from app.ui.combo import Combo
 from app.ui.dialogs import Dialog
+from app.ui.imports.page import ImportPage
 from app.ui.settings import first_run
-from app.ui.students.import_page import ImportPage
 from app.ui.students.roll_tab import RollTab
 from tests.journeys.clerk import Clerk
 from tests.journeys.eyes import CLASS_ID, status_of, text_of
@@ -79,10 +79,14 @@ def import_roster(clerk: Clerk) -> None:
     clerk.tab_to("import_first")
     clerk.press("Space")
     page = clerk.page(ImportPage)
+    clerk.press("Space")
     clerk.settle()
-    assert len(page.check.model.rows) == PEOPLE
     clerk.press("Ctrl+Return")
     clerk.settle()
+    assert len(page.check.model.rows) == PEOPLE
+    for _ in range(2):
+        clerk.press("Ctrl+Return")
+        clerk.settle()
     assert text_of(page, "import_done") == f"Đã nhập {PEOPLE} học viên vào lớp"
     clerk.press("Ctrl+Return")
     assert isinstance(clerk.page(ClassPage).tab(), RollTab)

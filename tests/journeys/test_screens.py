@@ -19,8 +19,8 @@ from app.ui.classes import days
 from app.ui.classes.head import TABS
 from app.ui.dialogs import Dialog
 from app.ui.frame import MainWindow
+from app.ui.imports.page import CHECK, DONE, ENTER, MAP, ImportPage
 from app.ui.settings import first_run
-from app.ui.students.import_page import CHECK, DONE, ImportPage
 from tests.journeys import geometry
 from tests.journeys.clerk import Clerk
 from tests.ui.conftest import Screen
@@ -127,11 +127,12 @@ def test_every_step_of_an_import(gallery: Gallery, qtbot: QtBot, tmp_path: Path)
     gallery.look("nhap-chon-tep")
     gallery.window.open("import", class_id, path)
     page = gallery.clerk.page(ImportPage)
-    qtbot.waitUntil(lambda: page.stack.currentIndex() == CHECK)
-    gallery.look("nhap-kiem-tra")
-    page.act.click()
-    qtbot.waitUntil(lambda: page.stack.currentIndex() == DONE)
-    gallery.look("nhap-tong-ket")
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == MAP)
+    gallery.look("nhap-ghep-cot")
+    for step, name in ((CHECK, "nhap-kiem-tra"), (ENTER, "nhap-ghi"), (DONE, "nhap-tong-ket")):
+        page.act.click()
+        qtbot.waitUntil(lambda: page.stack.currentIndex() == step)  # noqa: B023 - waited for here
+        gallery.look(name)
     assert not gallery.faults
 
 

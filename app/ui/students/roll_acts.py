@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.ui import dialogs, files
+from app.ui import dialogs
 from app.ui.context import Context
 from app.ui.form import FormDialog
 from app.ui.history import taking_back
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from app.services.finding import StudentRow
     from app.services.students import StudentForm
 
-EXCEL = "Excel (*.xlsx *.xlsm)"
-
 
 class RollActs:
     """The writing half of the roll; `after` shows what is stored once something was written."""
@@ -33,10 +31,8 @@ class RollActs:
         self._parent, self._context, self._after = parent, context, after
 
     def import_roster(self) -> None:
-        """Ask for the file, then go to the import."""
-        path = files.open_file(self._parent, "Chọn danh sách học viên", EXCEL)
-        if path:
-            self._context.open("import", self.class_id, path)
+        """Go where rosters are chosen, dropped, pasted, or gone on with."""
+        self._context.open("import", self.class_id)
 
     def add(self) -> None:
         """Add new people by hand."""

@@ -159,7 +159,7 @@ class RollTab(ClassTab):
 
     def _empty_page(self) -> QWidget:
         """Three ways to the first learners."""
-        bring = button("Chọn tệp Excel…", "primary", name="import_first")
+        bring = button("Nhập từ Excel…", "primary", name="import_first")
         bring.clicked.connect(self.acts.import_roster)
         self._first = bring
         pick = button("Tìm người…", name="pick_first")

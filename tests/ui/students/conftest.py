@@ -14,8 +14,8 @@ from app.ui.classes import days
 from app.ui.classes.list_page import ClassListPage
 from app.ui.classes.workspace import ClassPage
 from app.ui.frame import MainWindow
+from app.ui.imports.page import ImportPage
 from app.ui.side_bar import Place
-from app.ui.students.import_page import ImportPage
 from app.ui.students.page import StudentsPage
 from app.ui.tasks import TaskRunner
 

@@ -1,7 +1,6 @@
 """The roll of a class: entered from the keyboard, corrected, shortened."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -15,15 +14,13 @@ from app.dates import PartialDate
 from app.services import enrolment, students
 from app.services.enrolment import RollRow
 from app.terms import ClassStatus, Sex
-from app.ui import files
 from app.ui.dialogs import Dialog
 from app.ui.frame import MainWindow
-from app.ui.students.import_page import ImportPage
+from app.ui.imports.page import ImportPage
 from app.ui.students.page import StudentsPage
 from app.ui.students.roll_tab import RollTab
 from tests.ui.students.conftest import ClassOf
 from tests.ui.students.keys import ENTER, answer_dialogs, click, press, type_text
-from tests.ui.students.rosters import write_roster
 
 
 def open_roll(window: MainWindow, class_id: int) -> RollTab:
@@ -264,20 +261,14 @@ def test_enter_opens_the_person(window: MainWindow, running: RollTab) -> None:
     assert chosen.id == row.student_id
 
 
-def test_the_chosen_file_goes_to_the_import(
-    window: MainWindow,
-    running: RollTab,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    qtbot: QtBot,
+def test_the_import_of_the_class_begins_with_the_choice_of_a_file(
+    window: MainWindow, running: RollTab
 ) -> None:
-    path = write_roster(tmp_path / "ds.xlsx", [("Lò Văn Pẩu", "2/7/1985", "Nam", "", "Nà Lừa")])
-    monkeypatch.setattr(files, "open_file", lambda *_args: path)
     click("import_roster")(running)
     page = window.page()
     assert isinstance(page, ImportPage)
-    qtbot.waitUntil(lambda: page.check.file is not None)
-    assert [line.row.full_name for line in page.check.model.rows] == ["Lò Văn Pẩu"]
+    assert page.stack.currentWidget() is page.choosing
+    assert page.choosing.choose.hasFocus()
 
 
 def test_a_click_into_the_first_column_ticks(running: RollTab) -> None:

@@ -4,13 +4,22 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
+from app.spreadsheets.fields import LABELS as FIELD_LABELS
 from app.ui import icons, shortcuts, theme
 from app.ui.buttons import button
 from app.ui.chips import Chip, ChipLook
+from app.ui.imports.lines import ImportLine, Standing
 from app.ui.labels import icon_label, label, rich
-from app.ui.students.import_lines import FIELDS, ImportLine, Standing
 from app.ui.students.masked import masked
 
 if TYPE_CHECKING:
@@ -19,6 +28,7 @@ if TYPE_CHECKING:
     from app.services.students import StudentForm
     from app.spreadsheets.rows import RosterRow
 
+LABELS: dict[str, str] = {one.value: name for one, name in FIELD_LABELS.items()}
 _HEADINGS = ("Họ và tên", "Ngày sinh", "Giới", "Đơn vị", "Chức vụ", "Số định danh")
 _LOOKS = {  # banner kind, icon, colour of the icon
     Standing.ERROR: ("bad", "circle-alert", "bad"),
@@ -31,6 +41,7 @@ class ImportDock(QFrame):
     """Shows a line; `decided` carries the match with the answer of the user."""
 
     decided = Signal(object)
+    unit_chosen = Signal(int, bool)  # row, whether its unit replaces the known one
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,6 +55,9 @@ class ImportDock(QFrame):
         self._known.clicked.connect(self.use_known)
         self._new = button("Đây là người khác", name="is_new")
         self._new.clicked.connect(self.is_new)
+        self._unit = QCheckBox("Cập nhật đơn vị theo tệp")
+        self._unit.setObjectName("take_unit")
+        self._unit.clicked.connect(self._choose_unit)
         self._body = QWidget()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.u(14), theme.u(7), theme.u(12), theme.u(7))
@@ -60,12 +74,12 @@ class ImportDock(QFrame):
         for widget in (self._icon, self._title, self._why):
             row.addWidget(widget)
         row.addStretch(1)
-        for answer in (self._known, self._new):
+        for answer in (self._unit, self._known, self._new):
             row.addWidget(answer)
         return row
 
-    def show_line(self, line: ImportLine | None) -> None:
-        """Show another line."""
+    def show_line(self, line: ImportLine | None, takes_unit: bool = False) -> None:
+        """Show another line; `takes_unit` is whether its unit replaces the known one."""
         self._line = line
         kind, icon, token = _LOOKS.get(line.standing, _QUIET) if line else _QUIET
         theme.repolish(self, b=kind)
@@ -75,9 +89,11 @@ class ImportDock(QFrame):
         match, question = line.match if line else None, self._question()
         self._why.setVisible(bool(match and match.known))
         if match and match.known:
-            self._why.set_look(ChipLook(match.explanation, "outline"))
+            self._why.set_look(ChipLook(_likeness(match), "outline"))
         self._known.setVisible(bool(question and question.match.name != "KNOWN"))
         self._new.setVisible(bool(question and question.match.name != "NEW"))
+        self._unit.setVisible(_moved(line))
+        self._unit.setChecked(takes_unit)
         self._show_body(line)
 
     def _show_body(self, line: ImportLine | None) -> None:
@@ -93,6 +109,11 @@ class ImportDock(QFrame):
         self._body.hide()
         self._body.deleteLater()
         self._body = body
+
+    def _choose_unit(self, on: bool) -> None:
+        """The unit of the file replaces the known one, or not."""
+        if self._line:
+            self.unit_chosen.emit(self._line.row.row, on)
 
     def use_known(self) -> None:
         """The row is the person found."""
@@ -126,16 +147,28 @@ def _title(line: ImportLine | None) -> str:
     return f"Dòng {line.row.row}: {line.row.full_name or 'chưa rõ họ tên'}"
 
 
+def _likeness(match: "RosterMatch") -> str:
+    """How alike the two are, else why this is a question."""
+    percent: int = getattr(match, "percent", 0)
+    return f"giống {percent} %" if percent and match.match.name == "CONFLICT" else match.explanation
+
+
+def _moved(line: ImportLine | None) -> bool:
+    """Whether the file has another unit than the register."""
+    known = line.match.known if line and line.match else None
+    return bool(line and known and known.unit and line.unit and known.unit != line.unit)
+
+
 def _reasons(line: ImportLine) -> QVBoxLayout:
     """Field, reason and way out of each problem."""
     column = QVBoxLayout()
     column.setSpacing(theme.u(2))
     told = sorted(line.problems, key=lambda problem: not problem.is_error)
     for problem in told[:_ERRORS_SHOWN]:
-        sentence = f"{FIELDS.get(problem.field, 'Dòng')}: {problem.text}"
+        sentence = f"{LABELS.get(problem.field, 'Dòng')}: {problem.text}"
         column.addWidget(label(sentence, wrap=True))
     if line.standing is Standing.ERROR:
-        advice = "Dòng này chưa nhập được. Sửa trong tệp Excel, lưu, rồi bấm Đọc lại tệp."
+        advice = "Dòng này chưa nhập được. Sửa ngay trong bảng (F2), hoặc bỏ dấu ở đầu dòng."
         column.addWidget(label(advice, "note"))
     elif not told:
         column.addWidget(label("Không có gì phải xem lại: lập hồ sơ mới.", "muted"))

@@ -1,0 +1,191 @@
+"""Ghép cột: what each column means, where the heading is, which sheet, which old font."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.buttons import button
+from app.ui.combo import Combo
+from app.ui.imports.columns import ColumnList
+from app.ui.imports.file_look import FileLook
+from app.ui.imports.reading import Reading, Wish
+from app.ui.labels import Card, label
+from app.ui.messages import Banner
+
+if TYPE_CHECKING:
+    # Services import SQLAlchemy, workbook libraries are imported when a file is read.
+    from app.services.column_choices import Remembered
+    from app.spreadsheets.rows import Roster
+
+_SIDE = 404
+_COMPACT_SIDE = 320
+_SHOWN_SAMPLES = 3
+
+
+class MappingPage(QWidget):
+    """Shows how a file was understood; every correction reads it again."""
+
+    wished = Signal(object)  # Wish
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("mapping_page")
+        self.reading: Reading | None = None
+        self._said = label("", "muted")
+        self.remember = QCheckBox("Nhớ cách ghép này")
+        self.remember.setObjectName("remember_columns")
+        self.remember.setChecked(True)
+        self.columns = ColumnList()
+        self.columns.chosen.connect(self._choose)
+        self.sheet = Combo()
+        self.sheet.setObjectName("sheet")
+        self.sheet.setAccessibleName("Trang tính")
+        self.sheet.chosen.connect(lambda name: self.wished.emit(Wish(sheet=str(name))))
+        self.header = QLineEdit()
+        self.header.setObjectName("header_row")
+        self.header.setAccessibleName("Tiêu đề ở dòng, 0 là không có")
+        self.header.setValidator(QIntValidator(0, 9999, self))
+        self.header.setFixedWidth(theme.u(56))
+        self.header.editingFinished.connect(self._move_header)
+        self.look = FileLook()
+        self._notes = QWidget()
+        self._build()
+
+    def _build(self) -> None:
+        """The columns at the left, the file itself at the right."""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.u(16), theme.u(10), theme.u(16), theme.u(10))
+        row.setSpacing(theme.u(12))
+        left, top = QVBoxLayout(), QHBoxLayout()
+        top.addWidget(self._said, 1)
+        top.addWidget(self.remember)
+        left.addLayout(top)
+        left.addWidget(self.columns, 1)
+        row.addLayout(left, 1)
+        self._side = QWidget()
+        self._side.setFixedWidth(theme.u(_SIDE))
+        self._column = QVBoxLayout(self._side)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.u(10))
+        card, below = Card("Trong tệp"), QHBoxLayout()
+        card.add(self.look)
+        below.addWidget(self.sheet, 1)
+        below.addWidget(label("Tiêu đề ở dòng"))
+        below.addWidget(self.header)
+        card.add(below)
+        self._column.addWidget(card)
+        self._column.addWidget(self._notes)
+        self._column.addStretch(1)
+        row.addWidget(self._side)
+
+    def set_compact(self, on: bool) -> None:
+        """Give the columns the room in a narrow window."""
+        self._side.setFixedWidth(theme.u(_COMPACT_SIDE if on else _SIDE))
+
+    # showing -------------------------------------------------------------------
+    def show_reading(
+        self,
+        reading: Reading,
+        known: "Remembered | None" = None,
+        forget: Callable[[], object] | None = None,
+    ) -> None:
+        """Show how a file was read; `known` is the earlier way that was applied."""
+        self.reading = reading
+        roster = reading.roster
+        self.columns.show_guesses(roster.guesses)
+        self._said.setText(_summary(roster))
+        hidden = {one.name for one in roster.sheets if one.hidden}
+        names = [roster.sheet, *roster.other_sheets]
+        self.sheet.set_choices(
+            [(name, f"{name} (đang ẩn)" if name in hidden else name) for name in names]
+        )
+        self.sheet.set_key(roster.sheet)
+        self.sheet.setEnabled(len(names) > 1)
+        self.header.setText(str(max(roster.header_rows, default=0)))
+        self.look.show_lines(roster.source.preview())
+        self._show_notes(reading, known, forget)
+
+    def _show_notes(
+        self,
+        reading: Reading,
+        known: "Remembered | None",
+        forget: Callable[[], object] | None,
+    ) -> None:
+        """The fault first, then the question about the font, then what was remembered."""
+        notes = QWidget()
+        column = QVBoxLayout(notes)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.u(8))
+        if reading.fault:
+            column.addWidget(Banner("bad", reading.fault))
+        if reading.roster.legacy_question or reading.wish.legacy:
+            column.addWidget(self._font_card(reading))
+        if known and forget:
+            again = button("Đoán lại", name="forget_columns")
+            again.clicked.connect(forget)
+            said = f"Đã dùng cách ghép nhớ từ lần nhập {known.chosen_on:%d/%m/%Y}."
+            column.addWidget(Banner("info", said, "", [again]))
+        for problem in reading.roster.problems:
+            if problem.row == 0 and not problem.code.startswith("legacy"):
+                column.addWidget(label(problem.text, "caption", wrap=True))
+        self._column.replaceWidget(self._notes, notes)
+        self._notes.hide()
+        self._notes.deleteLater()
+        self._notes = notes
+
+    def _font_card(self, reading: Reading) -> Card:
+        """The question about an old font, with texts as they are and as they would be."""
+        from app.spreadsheets.legacy import OFFERED
+
+        card = Card("Phông chữ cũ")
+        question = reading.roster.legacy_question
+        self.legacy = Combo([(None, "Chọn bảng mã…"), *((one, one.label) for one in OFFERED)])
+        self.legacy.setObjectName("legacy_font")
+        self.legacy.setAccessibleName("Bảng mã của chữ trong tệp")
+        self.legacy.set_key(reading.wish.legacy)
+        self.legacy.chosen.connect(self._choose_font)
+        if question:
+            for sample in question.samples[:_SHOWN_SAMPLES]:
+                after = sample.after.get(question.proposed, "")
+                card.add(label(f"{sample.before} → {after}", wrap=True))
+            said = f"{question.texts} ô như vậy. Đoán là {question.proposed.label}."
+            card.add(label(said, "caption", wrap=True))
+        card.add(self.legacy)
+        return card
+
+    # correcting ------------------------------------------------------------------
+    def _choose(self, letter: str, field: object) -> None:
+        """Another meaning for one column; the other corrections stay."""
+        from app.spreadsheets.fields import Field
+
+        assert self.reading
+        wanted = field if isinstance(field, Field) else None
+        self.wished.emit(self.reading.wish.with_column(letter, wanted))
+
+    def _choose_font(self, choice: object) -> None:
+        """The text is of this old font, or of none."""
+        from app.spreadsheets.legacy import LegacyChoice
+
+        assert self.reading
+        if isinstance(choice, LegacyChoice):
+            self.wished.emit(replace(self.reading.wish, legacy=choice))
+
+    def _move_header(self) -> None:
+        """The heading ends in another row; what was said about columns does not hold there."""
+        assert self.reading
+        typed, shown = self.header.text(), max(self.reading.roster.header_rows, default=0)
+        if typed and int(typed) != shown:
+            self.wished.emit(replace(self.reading.wish, header_row=int(typed), columns={}))
+
+
+def _summary(roster: "Roster") -> str:
+    """How much was guessed, and what is left to look at."""
+    guessed = sum(guess.field is not None for guess in roster.guesses)
+    unsure = sum(guess.certainty.needs_look for guess in roster.guesses)
+    said = f"Đã đoán {guessed}/{len(roster.guesses)} cột."
+    return f"{said} Chỉ cần xem {unsure} dòng màu vàng." if unsure else f"{said} Không có gì lạ."
