@@ -1,5 +1,6 @@
 """Rows as the journal keeps them: column values as SQLite stores them, written as JSON."""
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -59,7 +60,7 @@ def key_values(table: Table, key: str) -> tuple[Any, ...]:
 def storing(column: "Column[Any]") -> Callable[[Any], Any]:
     """Return what turns a value of the program into the value SQLite stores."""
     if is_secret(column):
-        return lambda value: SECRET if value else ""
+        return _fingerprint
     kind = column.type.dialect_impl(_DIALECT)
     return kind.bind_processor(_DIALECT) or _same
 
@@ -83,6 +84,11 @@ def veiled(table: Table, row: Row) -> Image:
 def where_key(table: Table) -> str:
     """Return the condition that names one row by its primary key."""
     return " AND ".join(f"{column.name} = ?" for column in table.primary_key.columns)
+
+
+def _fingerprint(value: str) -> str:
+    """Show that a password was changed, also behind the program's back, and nothing of it."""
+    return SECRET + hashlib.sha256(value.encode()).hexdigest()[:16] if value else ""
 
 
 def is_secret(column: "Column[Any]") -> bool:

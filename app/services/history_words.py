@@ -204,7 +204,7 @@ def shown(column: "Column[Any]", stored: Any) -> str:
     """Return a stored value as the screens write it; identity and phone numbers masked."""
     if stored is None or stored == "":
         return ""
-    if stored == SECRET:
+    if str(stored).startswith(SECRET):
         return SECRET
     if column.name in PRIVATE:
         return personal.mask(str(stored))

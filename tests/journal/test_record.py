@@ -155,3 +155,15 @@ def test_the_key_of_a_row_that_is_gone_is_never_given_again(database: Database) 
         with raw_writing(database) as db:
             db.delete(db.scalars(select(Workplace)).one())
     assert keys[0] < keys[1]
+
+
+def test_a_password_put_into_the_file_by_hand_is_noticed(database: Database) -> None:
+    with database.writing("Thêm người dùng") as db:
+        one = accounts.save_account(db, AccountForm("Hoàng Thị Mai", (Role.ADMIN,)))
+        accounts.set_password(db, one, "mật khẩu cũ")
+        stolen = accounts._hashed("mật khẩu của kẻ lạ")
+    with database.writing("Sửa lén") as db:
+        db.connection().exec_driver_sql("UPDATE account SET password = ?", (stolen,))
+    with database.reading() as db:
+        (found,) = journal.disagreements(db)
+    assert (found.table, found.key) == ("account", str(one))
