@@ -16,7 +16,6 @@ from app.journal.images import Image
 from app.models import Base, JournalAct, JournalChange
 from app.terms import ActKind, Permission
 
-
 NAMED = 3  # subjects of one act
 
 
