@@ -34,10 +34,17 @@ from app.ui.tasks import TaskRunner
 from bench.class_list import Frame, on_window
 
 FAMILIES = (
-    "Nguyễn Trần Lê Phạm Hoàng Phan Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý Nông Lò Vi Hứa Triệu".split()
-)
-MIDDLES = "Văn Thị Hữu Đức Minh Thu Ngọc Xuân Quang Thanh Đình Bích Hoài Công".split()
-GIVEN = "An Ánh Bình Dũng Đạt Hà Hằng Hạnh Hương Lan Lộc Mai Nam Sơn Thảo Trang Tùng Yến Hùng Huệ".split()
+    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô",
+    "Dương", "Lý", "Nông", "Lò", "Vi", "Hứa", "Triệu",
+)  # fmt: skip
+MIDDLES = (
+    "Văn", "Thị", "Hữu", "Đức", "Minh", "Thu", "Ngọc", "Xuân", "Quang", "Thanh", "Đình", "Bích",
+    "Hoài", "Công",
+)  # fmt: skip
+GIVEN = (
+    "An", "Ánh", "Bình", "Dũng", "Đạt", "Hà", "Hằng", "Hạnh", "Hương", "Lan", "Lộc", "Mai",
+    "Nam", "Sơn", "Thảo", "Trang", "Tùng", "Yến", "Hùng", "Huệ",
+)  # fmt: skip
 UNITS = ("Chi bộ thôn", "Trường Tiểu học", "Công an xã", "Hội Nông dân xã", "Trạm Y tế xã")
 TYPED = ("nguyễn văn đ", "thi h", "hạnh", "nvđ", "lo thi huong", "chi bo thon 12", "zz")
 Way = Callable[[str], object]
@@ -113,7 +120,7 @@ def person(number: int, chance: random.Random) -> dict[str, object]:
         "full_name": name,
         "sort_key": text.sort_key(name),
         "fold": text.fold(name),
-        "born": f"{chance.randint(1960, 2006)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+        "born": f"{1960 + number % 46}-{1 + number % 12:02}-{chance.randint(1, 28):02}",
         "identity_number": f"{number:012}",
         "phone": f"09{number:08}",
         "position": "Ủy viên Ban Chấp hành Đoàn xã",

@@ -33,7 +33,7 @@ from app.services import guard, people_order
 from app.services.people_order import Order
 from app.terms import PartyStatus, Permission, Sex
 
-SHORTEST_UNIT = 3
+SHORTEST_UNIT = 3  # letters
 SHORTEST_NUMBER = 9  # digits: whole numbers are found, parts of them are nobody's business
 _INITIALS = range(2, 7)
 _ASKED_AT_ONCE = 500
@@ -199,7 +199,7 @@ def _with_units(db: Session, words: Sequence[str]) -> Iterator[ColumnElement[boo
 
     A letter or two are the beginning of too many units to say anything.
     """
-    if max(map(len, words), default=0) < SHORTEST_UNIT:
+    if sum(map(len, words)) < SHORTEST_UNIT:
         return
     has: dict[int, set[str]] = {}
     for word in words:
@@ -216,8 +216,8 @@ def _with_units(db: Session, words: Sequence[str]) -> Iterator[ColumnElement[boo
         rest = [word for word in words if word not in shared]
         if not any(letter.isdigit() for word in rest for letter in word):
             others = (_begins_a_word(Student.fold, word) for word in rest)
-            unit = func.coalesce(Student.workplace_id, 0)  # in the order of names, without sorting
-            yield and_(unit.in_(units_alike), *others)
+            place = func.coalesce(Student.workplace_id, 0)  # so that names stay in their order
+            yield and_(place.in_(units_alike), *others)
 
 
 def _has_initials(words: Sequence[str]) -> Iterator[ColumnElement[bool]]:

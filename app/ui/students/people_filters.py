@@ -20,7 +20,7 @@ _ALL = {
     "unit": "Mọi đơn vị",
     "programme": "Mọi chương trình",
     "year": "Mọi năm",
-    "party": "Đảng viên: tất cả",
+    "party": "Mọi đối tượng",
 }
 
 
@@ -43,7 +43,7 @@ class PeopleFilters(QWidget):
             (self.unit, "Đơn vị"),
             (self.programme, "Chương trình đã học"),
             (self.year, "Năm học"),
-            (self.party, "Đảng viên"),
+            (self.party, "Đối tượng"),
         ):
             combo.setAccessibleName(name)
             combo.setToolTip(name)
