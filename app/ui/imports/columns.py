@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.spreadsheets.fields import Field
 from app.spreadsheets.guesses import Certainty, ColumnGuess
@@ -26,7 +26,7 @@ _LOOKS = {
     Certainty.CHOSEN: ChipLook("Đã chọn", "info"),
     Certainty.UNUSED: ChipLook("Không nhập", "neutral"),
 }
-_WIDTHS = {0: 34, 1: 150, 2: 150, 3: 24, 4: 190}
+_WIDTHS = {0: 26, 1: 110, 2: 90, 3: 18, 4: 168, 5: 150}
 _HEADINGS = ("Cột", "Tiêu đề trong tệp", "Ví dụ", "", "Đưa vào trường", "Nhận định")
 _SAMPLES = 3
 
@@ -79,7 +79,7 @@ class ColumnList(QFrame):
         line = QFrame()
         line.setObjectName("column_row")
         line.setProperty("look", guess.certainty.needs_look)
-        line.setFixedHeight(theme.u(40))
+        line.setFixedHeight(theme.u(50 if guess.certainty.needs_look else 40))
         grid = _grid(line)
         choice = Combo(_CHOICES)
         choice.setObjectName(f"column_{guess.letter}")
@@ -106,7 +106,7 @@ def _grid(parent: QWidget) -> QGridLayout:
         grid.setColumnMinimumWidth(at, theme.u(width))
     grid.setColumnStretch(1, 2)
     grid.setColumnStretch(2, 2)
-    grid.setColumnStretch(5, 4)
+    grid.setColumnStretch(5, 5)
     return grid
 
 
@@ -120,17 +120,22 @@ def _samples(guess: ColumnGuess) -> ElidedLabel:
     return made
 
 
-def _judgement(guess: ColumnGuess) -> QHBoxLayout:
-    """How sure it is, and why."""
-    row = QHBoxLayout()
-    row.setSpacing(theme.u(8))
+def _judgement(guess: ColumnGuess) -> QVBoxLayout:
+    """How sure it is; where somebody should look, also why."""
+    column = QVBoxLayout()
+    column.setSpacing(0)
     look = _LOOKS[guess.certainty]
     if guess.certainty is Certainty.SURE and guess.field in _PRIVATE:
         look = ChipLook("Nhạy cảm", "info")
-    row.addWidget(Chip(look))
+    chip = Chip(look)
     hidden = " Cột đang ẩn trong Excel." if guess.is_hidden else ""
-    reason = "" if guess.certainty is Certainty.CHOSEN else guess.reason
-    why = ElidedLabel(f"{reason}{hidden}".strip(), "caption")
-    why.setToolTip(f"{reason}{hidden}".strip())
-    row.addWidget(why, 1)
-    return row
+    said = f"{'' if guess.certainty is Certainty.CHOSEN else guess.reason}{hidden}".strip()
+    chip.setToolTip(said)
+    column.addStretch(1)
+    column.addWidget(chip)
+    if guess.certainty.needs_look or hidden:
+        why = ElidedLabel(said, "caption")
+        why.setToolTip(said)
+        column.addWidget(why)
+    column.addStretch(1)
+    return column

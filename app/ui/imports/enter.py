@@ -86,9 +86,9 @@ def outlook(work: ImportWork) -> list[Figure]:
     return [
         (counts[Standing.NEW], "hồ sơ mới", ""),
         (counts[Standing.KNOWN], "dùng người đã có", ""),
-        (len(updated), "người được cập nhật", ""),
+        (len(updated), "được cập nhật", ""),
         (counts[Standing.ERROR], "dòng lỗi để lại", "bad"),
-        (counts[Standing.CONFLICT], "dòng nghi trùng để lại", "warn"),
+        (counts[Standing.CONFLICT], "nghi trùng để lại", "warn"),
         (counts[Standing.SKIPPED], "dòng bỏ qua", ""),
     ]
 
@@ -103,7 +103,7 @@ def figures_card(figures: list[Figure]) -> Card:
 def figures_row(figures: list[Figure]) -> QHBoxLayout:
     """Numbers over their captions."""
     row = QHBoxLayout()
-    row.setSpacing(theme.u(34))
+    row.setSpacing(theme.u(26))
     for number, caption, token in figures:
         row.addLayout(_figure(number, caption, token))
     row.addStretch(1)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from app.services.column_choices import Remembered
     from app.spreadsheets.rows import Roster
 
-_SIDE = 404
-_COMPACT_SIDE = 320
+_SIDE = 350
+_COMPACT_SIDE = 270
 _SHOWN_SAMPLES = 3
 
 

@@ -1,5 +1,6 @@
 """The frame of the wizard: title and steps above, the step itself, what can be done below."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui import theme
@@ -43,6 +44,7 @@ class Wizard(Page):
         first.addWidget(self._leave)
         self.steps = StepsLine(("Chọn tệp", "Ghép cột", "Kiểm tra", "Nhập"))
         self._file = ElidedLabel("", "muted")
+        self._file.setAlignment(Qt.AlignmentFlag.AlignRight)
         second.addWidget(self.steps)
         second.addSpacing(theme.u(16))
         second.addWidget(self._file, 1)

@@ -1,0 +1,59 @@
+"""Pictures of every step of the import, beside the pictures of the design."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+
+from app.database import Database
+from app.ui.frame import MainWindow
+from app.ui.imports.page import CHECK, DONE, ENTER, ImportPage
+from tests.ui.conftest import Screen
+from tests.ui.imports.conftest import Open, ToStep
+from tests.ui.students.rosters import doubtful_people, write_roster
+
+SIZES = ((1366, 696), (1093, 614), (1920, 1000))
+HEADINGS = ("TT", "Họ và tên khai sinh", "Năm sinh", "Nữ", "CCCD", "Chi bộ", "Trình độ", "Ghi chú")
+
+
+def letter(folder: Path, demo: Database) -> Path:
+    """A list with marks for women and a heading that may mean more than one thing."""
+    people = [
+        (name, born, "x" if sex == "Nữ" else "", number, unit, "Đại học", "")
+        for name, born, sex, number, unit in doubtful_people(demo)
+    ]
+    return write_roster(folder / "Danh sach HV NTVD K6 (gui lai).xlsx", people, HEADINGS)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_step(
+    mapped: Open,
+    to_step: ToStep,
+    window: MainWindow,
+    demo: Database,
+    tmp_path: Path,
+    screen: Screen,
+    size: tuple[int, int],
+) -> None:
+    window.resize(*size)
+    suffix = "" if size[0] == 1366 else f"-{size[0]}"
+    page = mapped(letter(tmp_path, demo))
+    screen(window, f"09-nhap-excel-ghep-cot{suffix}")
+    to_step(page, CHECK)
+    window.activateWindow()
+    page.check.view.select_key(9)
+    QTest.qWait(20)
+    screen(window, f"10-nhap-excel-kiem-tra{suffix}")
+    to_step(page, ENTER)
+    screen(window, f"11-nhap-excel-ghi{suffix}")
+    to_step(page, DONE)
+    screen(window, f"11-nhap-excel-tong-ket{suffix}")
+    assert page.minimumSizeHint().width() <= page.width()
+
+
+def test_the_first_step_with_something_waiting(
+    doubtful: ImportPage, window: MainWindow, screen: Screen
+) -> None:
+    doubtful.later.click()
+    screen(window, "09-nhap-excel-chon-tep")
+    assert doubtful.choosing.findChildren(type(doubtful.act), "open_draft")

@@ -1,0 +1,250 @@
+"""Mending lines where they stand: typing, pasting, leaving out, taking back."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.database import Database
+from app.services import enrolment, students
+from app.spreadsheets.fields import Field
+from app.spreadsheets.kept import roster_of_texts
+from app.ui.combo import Combo
+from app.ui.frame import MainWindow
+from app.ui.imports.lines import Standing
+from app.ui.imports.page import ENTER, ImportPage
+from app.ui.imports.work import ImportWork
+from tests.ui.imports.conftest import ToStep
+from tests.ui.students.keys import answer_dialogs, click, press
+from tests.ui.students.keys import type_text as type_letters
+
+Key = Qt.Key
+Finish = Callable[[ImportPage], None]
+
+
+def names(demo: Database, class_id: int) -> list[str]:
+    with demo.reading() as db:
+        return [row.full_name for row in enrolment.class_roll(db, class_id)]
+
+
+def type_text(window: MainWindow, text: str) -> None:
+    """Type; the editor that the first letter opens gets the others."""
+    for letter in text:
+        type_letters(window, letter)
+
+
+def section(page: ImportPage, field: str) -> int:
+    model = page.check.model
+    return next(at for at in range(model.columnCount()) if model.field_at(at) == field)
+
+
+def line(page: ImportPage, number: int) -> int:
+    return page.check.model.position(number)
+
+
+def settled(qtbot: QtBot, page: ImportPage) -> None:
+    work = page.work
+    assert work
+    qtbot.waitUntil(lambda: not work.unmatched())
+
+
+def test_a_bad_file_is_mended_imported_and_taken_back_with_the_keyboard_alone(
+    doubtful: ImportPage, window: MainWindow, demo: Database, class_id: int, qtbot: QtBot
+) -> None:
+    before = names(demo, class_id)
+    assert doubtful.check.view.currentIndex().column() == section(doubtful, "born")
+    type_text(window, "28/02/1997")
+    press(window, Key.Key_Return)
+    press(window, Key.Key_F8)
+    type_text(window, "Lò Thị Sáng")
+    press(window, Key.Key_Return, Key.Key_F8)
+    press(window, Key.Key_D, control=True)
+    settled(qtbot, doubtful)
+    assert doubtful.act.text().strip() == "Nhập 7 dòng hợp lệ"
+    for _ in range(2):
+        step = doubtful.stack.currentIndex()
+        press(window, Key.Key_Return, control=True)
+        qtbot.waitUntil(lambda: doubtful.stack.currentIndex() != step)  # noqa: B023 - waited for
+    assert {"Hoàng Trọng Ẩn", "Lò Thị Sáng"} <= set(names(demo, class_id))
+    press(window, Key.Key_Z, control=True)
+    qtbot.waitUntil(lambda: names(demo, class_id) == before)
+
+
+def test_a_cell_that_stays_wrong_keeps_what_was_typed(
+    doubtful: ImportPage, window: MainWindow
+) -> None:
+    type_text(window, "30/02/1997")
+    press(window, Key.Key_Return)
+    shown = doubtful.check.model.rows[1]
+    assert shown.wrong == {"born": "30/02/1997"}
+    assert shown.standing is Standing.ERROR
+    assert "30/02" in shown.words
+    index = doubtful.check.model.index(1, section(doubtful, "born"))
+    assert index.data() == "30/02/1997"
+
+
+def test_f2_opens_the_text_as_the_file_has_it(doubtful: ImportPage, window: MainWindow) -> None:
+    doubtful.check.view.go_to(line(doubtful, 4), section(doubtful, "identity_number"))
+    press(window, Key.Key_F2)
+    editor = doubtful.check.view.findChild(QLineEdit, "import_editor")
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == "019185000523"
+    press(window, Key.Key_Escape)
+    assert doubtful.work
+    assert doubtful.work.edits == {}
+
+
+def test_the_sex_is_chosen_from_a_list(doubtful: ImportPage, window: MainWindow) -> None:
+    doubtful.check.view.go_to(line(doubtful, 4), section(doubtful, "sex"))
+    press(window, Key.Key_F2)
+    editor = doubtful.check.view.findChild(Combo, "import_editor")
+    assert isinstance(editor, Combo)
+    editor.set_key("Nam")
+    press(window, Key.Key_Return)
+    sex = doubtful.check.model.rows[0].row.sex
+    assert sex is not None
+    assert sex.label == "Nam"
+
+
+def test_ctrl_z_takes_typing_back_before_anything_written(
+    doubtful: ImportPage, window: MainWindow
+) -> None:
+    type_text(window, "28/02/1997")
+    press(window, Key.Key_Return)
+    assert doubtful.check.model.rows[1].standing is Standing.NEW
+    press(window, Key.Key_Z, control=True)
+    assert doubtful.check.model.rows[1].standing is Standing.ERROR
+    assert doubtful.work
+    assert doubtful.work.edits == {}
+
+
+def test_a_block_is_pasted_from_the_current_cell(
+    doubtful: ImportPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    said: list[str] = []
+    doubtful.check.told.connect(said.append)
+    doubtful.check.view.go_to(line(doubtful, 4), section(doubtful, "full_name"))
+    QGuiApplication.clipboard().setText("Lò Văn An\t1/2/1990\nLò Văn Ẩn\t31/02/1990\n")
+    press(window, Key.Key_V, control=True)
+    first, second = doubtful.check.model.rows[:2]
+    assert first.row.full_name == "Lò Văn An"
+    assert first.row.born is not None
+    assert first.row.born.grid == "01/02/1990"
+    assert second.wrong == {"born": "31/02/1990"}
+    assert said == ["Đã dán 4 ô, 1 ô sai."]
+    press(window, Key.Key_Z, control=True)
+    assert doubtful.check.model.rows[0].row.full_name == "Đỗ Quỳnh Anh"
+
+
+def test_what_does_not_fit_below_the_last_line_is_told(
+    doubtful: ImportPage, window: MainWindow
+) -> None:
+    said: list[str] = []
+    doubtful.check.told.connect(said.append)
+    doubtful.check.view.go_to(line(doubtful, 10), section(doubtful, "unit"))
+    QGuiApplication.clipboard().setText("Chi bộ 1\nChi bộ 2")
+    press(window, Key.Key_V, control=True)
+    assert said == ["Đã dán 1 ô, 0 ô sai, 1 ô không có chỗ."]
+
+
+def test_a_line_without_a_tick_is_left_out(
+    doubtful: ImportPage, window: MainWindow, finish: Finish, demo: Database, class_id: int
+) -> None:
+    doubtful.check.view.go_to(line(doubtful, 4), section(doubtful, "full_name"))
+    press(window, Key.Key_Space)
+    assert doubtful.check.model.rows[0].standing is Standing.SKIPPED
+    doubtful.check.filter.choose(Standing.SKIPPED)
+    assert [one.row.row for one in doubtful.check.model.shown] == [4]
+    finish(doubtful)
+    assert "Đỗ Quỳnh Anh" not in names(demo, class_id)
+
+
+def test_a_name_mended_into_somebody_known_is_found_out(
+    doubtful: ImportPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    known = doubtful.check.model.rows[2].row
+    assert known.born
+    row = line(doubtful, 7)
+    for field, text in (
+        ("full_name", known.full_name),
+        ("born", known.born.grid),
+        ("identity_number", known.identity_number),
+    ):
+        doubtful.check.view.go_to(row, section(doubtful, field))
+        type_text(window, text)
+        press(window, Key.Key_Return)
+    settled(qtbot, doubtful)
+    assert doubtful.check.model.rows[3].standing in (Standing.CONFLICT, Standing.ERROR)
+
+
+def test_only_ticked_changes_reach_somebody_known(
+    doubtful: ImportPage, to_step: ToStep, window: MainWindow, qtbot: QtBot, finish: Finish,
+    demo: Database, class_id: int,
+) -> None:  # fmt: skip
+    for field, text in (("unit", "Trường Mầm non Hoa Mai"), ("position", "Giáo viên mới")):
+        doubtful.check.view.setColumnHidden(section(doubtful, field), False)
+        doubtful.check.view.go_to(line(doubtful, 6), section(doubtful, field))
+        type_text(window, text)
+        press(window, Key.Key_Return)
+    settled(qtbot, doubtful)
+    known = doubtful.check.model.rows[2].match
+    assert known
+    assert known.known
+    to_step(doubtful, ENTER)
+    model = doubtful.entering.model
+    ticks = {change.field: model.is_ticked(change) for change in model.rows}
+    assert ticks["unit"] is False
+    model.set_ticked([change for change in model.rows if change.field == "unit"], True)
+    finish(doubtful)
+    with demo.reading() as db:
+        after = students.student_detail(db, known.student_id or 0).form
+    assert after.unit == "Trường Mầm non Hoa Mai"
+    assert after.position == (known.known.position or "Giáo viên mới")
+
+
+def test_the_unit_is_taken_over_from_the_panel(
+    doubtful: ImportPage, window: MainWindow, qtbot: QtBot, to_step: ToStep
+) -> None:
+    doubtful.check.view.go_to(line(doubtful, 6), section(doubtful, "unit"))
+    type_text(window, "Trường Mầm non Hoa Mai")
+    press(window, Key.Key_Return)
+    settled(qtbot, doubtful)
+    doubtful.check.view.select_key(6)
+    box = doubtful.check.dock.findChild(QCheckBox, "take_unit")
+    assert isinstance(box, QCheckBox)
+    box.click()
+    to_step(doubtful, ENTER)
+    model = doubtful.entering.model
+    assert [model.is_ticked(one) for one in model.rows if one.field == "unit"] == [True]
+
+
+def test_typing_in_five_thousand_lines_is_instant(page: ImportPage, qtbot: QtBot) -> None:
+    kept = {
+        number: {
+            Field.FULL_NAME: f"Lò Văn {'ABCDEGHIKL'[number % 10]}n",
+            Field.BORN: "1/2/1990",
+            Field.IDENTITY_NUMBER: f"0190{number:08d}",
+        }
+        for number in range(1, 5001)
+    }
+    work = ImportWork("lớn", roster_of_texts("lớn", kept))
+    page.check.show_work(work)
+    begun = time.perf_counter()
+    page.check._type({2500: {Field.FULL_NAME: "Lò Thị Bình"}}, 0)
+    assert time.perf_counter() - begun < 0.5
+    assert page.check.model.rows[2499].row.full_name == "Lò Thị Bình"
+
+
+def test_the_check_under_way_asks_before_typing_is_lost(
+    doubtful: ImportPage, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_text(window, "28/02/1997")
+    press(window, Key.Key_Return)
+    titles = answer_dialogs(monkeypatch, click("save"))
+    click("leave_import")(doubtful)
+    assert titles == ["Lưu thay đổi?"]
+    assert doubtful.stack.currentWidget() is doubtful.choosing
