@@ -120,7 +120,7 @@ def compare(one: Person, other: Person) -> Likeness:
         return _UNLIKE  # nothing else outweighs it
     birth = _birth(one.born, other.born)
     number = _number(one.number, other.number)
-    phone = _equal(one.phone, other.phone, "điện thoại", 8, -1)
+    phone = _equal(one.phone, other.phone, "điện thoại", 8, 0)
     unit = _equal(one.unit, other.unit, "đơn vị", 3, -1)
     sex = _equal(one.sex, other.sex, "giới tính", 0, -6)
     signs = (name, birth, number, phone, unit, sex)

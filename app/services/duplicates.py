@@ -32,7 +32,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Suspicion:
-    """Two people who may be one, and why."""
+    """Two people who may be one, and why; the one in more classes, else the older, is first."""
 
     first: Side
     second: Side
@@ -41,7 +41,8 @@ class Suspicion:
     @property
     def key(self) -> str:
         """What tells this pair from all others."""
-        return f"{self.first.id}/{self.second.id}"
+        first, second = _pair(self.first.id, self.second.id)
+        return f"{first}/{second}"
 
 
 @dataclass(frozen=True)
@@ -88,16 +89,6 @@ def of_person(db: Session, student_id: int) -> list[Suspicion]:
     ]
     pairs.sort(key=lambda one: (-one[1].points, one[0]))
     return _described(db, pairs)
-
-
-def pair_of(db: Session, first_id: int, second_id: int) -> Suspicion:
-    """Return two people side by side, whatever speaks for it."""
-    guard.read(db, Permission.READ)
-    forms = students.forms(db, (first_id, second_id))
-    for one in (first_id, second_id):
-        guard.existing(db, Student, one, "người")
-    alike = likeness.compare(*(candidates.of_form(forms[one]) for one in (first_id, second_id)))
-    return _described(db, [((first_id, second_id), alike)])[0]
 
 
 def mark_different(db: Session, first_id: int, second_id: int) -> None:
@@ -159,7 +150,16 @@ def _is_near(row: Student) -> ColumnElement[bool]:
 def _described(db: Session, pairs: Sequence[tuple[Pair, Likeness]]) -> list[Suspicion]:
     """Show the pairs as the user may see the people."""
     sides = _sides(db, {one for pair, _ in pairs for one in pair})
-    return [Suspicion(sides[first], sides[second], alike) for (first, second), alike in pairs]
+    return [_suspicion([sides[one] for one in pair], alike) for pair, alike in pairs]
+
+
+def _suspicion(sides: Sequence[Side], alike: Likeness) -> Suspicion:
+    first, second = sorted(sides, key=_standing)
+    return Suspicion(first, second, alike)
+
+
+def _standing(side: Side) -> tuple[int, int]:
+    return -side.classes, side.id
 
 
 def _sides(db: Session, student_ids: Collection[int]) -> dict[int, Side]:

@@ -51,6 +51,7 @@ class FieldChoice:
     other: str
     take: Take  # what is proposed
     can_combine: bool
+    is_private: bool
 
     @property
     def differs(self) -> bool:
@@ -62,23 +63,30 @@ class FieldChoice:
 class MergePlan:
     """What merging two records would do."""
 
+    kept_id: int
+    gone_id: int
     kept: StudentForm
     gone: StudentForm
     choices: tuple[FieldChoice, ...]
     moved: tuple[tuple[int, str], ...]  # "2 lượt học", …
     shared: tuple[str, ...]  # classes in which both are; one of the two enrolments is empty
 
+    @property
+    def shows_numbers(self) -> bool:
+        """Whether identity or phone numbers must be seen in full to choose."""
+        return any(choice.is_private and choice.differs for choice in self.choices)
+
 
 def plan(db: Session, kept_id: int, gone_id: int) -> MergePlan:
     """Return what would be chosen and moved; refuse two records that cannot become one."""
-    guard.permit(db, Permission.EDIT_PEOPLE)
+    guard.read(db, Permission.EDIT_PEOPLE)
     _check_both(db, kept_id, gone_id)
     empty = _empty_enrolments(db, kept_id, gone_id)
     known = students.forms(db, (kept_id, gone_id))
     kept, gone = (personal.for_user(db, known[one]) for one in (kept_id, gone_id))
     choices = tuple(_choice(field.name, kept, gone) for field in fields(StudentForm))
     shared = tuple(row.training_class.title for row in empty)
-    return MergePlan(kept, gone, choices, _moved(db, gone_id), shared)
+    return MergePlan(kept_id, gone_id, kept, gone, choices, _moved(db, gone_id), shared)
 
 
 def merge(db: Session, kept_id: int, gone_id: int, takes: Mapping[str, Take] | None = None) -> None:
@@ -127,6 +135,7 @@ def _choice(name: str, kept: StudentForm, other: StudentForm) -> FieldChoice:
         _shown(two),
         take,
         name in COMBINED,
+        name in history_words.PRIVATE,
     )
 
 

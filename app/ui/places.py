@@ -14,6 +14,7 @@ FIRST = "classes"
 _READERS = (Permission.READ,)
 _LECTURERS = (Permission.READ_OWN,)
 _ENROLLERS = (Permission.ENROL,)
+_KEEPERS = (Permission.EDIT_PEOPLE,)
 _SETTERS = (
     Permission.EDIT_CENTRE,
     Permission.EDIT_PROGRAMMES,
@@ -40,6 +41,7 @@ def all_places() -> list[Place]:
             rights=_LECTURERS, unless=Permission.READ,
         ),
         Place("import", "Nhập từ Excel", "", _import, parent="classes", rights=_ENROLLERS),
+        Place("duplicates", "Tìm người trùng", "", _duplicates, parent="students", rights=_KEEPERS),
     ]  # fmt: skip
 
 
@@ -59,6 +61,12 @@ def _import(context: "Context") -> "Page":
     from app.ui.imports.page import ImportPage
 
     return ImportPage(context)
+
+
+def _duplicates(context: "Context") -> "Page":
+    from app.ui.duplicates.page import DuplicatesPage
+
+    return DuplicatesPage(context)
 
 
 def _own_sessions(context: "Context") -> "Page":

@@ -6,7 +6,7 @@ from app.database import Database
 from app.dates import PartialDate
 from app.errors import PermissionDenied
 from app.rules.permissions import User
-from app.services import duplicates, students
+from app.services import duplicates, enrolment, students
 from app.services.students import StudentForm
 from app.terms import Role
 
@@ -61,13 +61,16 @@ def test_one_person_s_page_tells_the_same_as_the_whole_search(
             }
 
 
-def test_two_people_are_shown_side_by_side_in_the_order_asked(
-    database: Database, people: list[int]
-) -> None:
-    hanh, _, _, stranger = people
-    with database.reading() as db:
-        pair = duplicates.pair_of(db, stranger, hanh)
-    assert (pair.first.form, pair.second.form) == (STRANGER, HANH)
+def test_the_one_in_more_classes_comes_first(database: Database, class_id: int) -> None:
+    with database.writing("Thêm") as db:
+        older = students.save_student(db, HANH)
+        younger = students.save_student(db, MIDDLE)
+        enrolment.enrol_student(db, class_id, younger)
+        (pair,) = duplicates.of_person(db, older)
+    assert [(side.id, side.classes) for side in (pair.first, pair.second)] == [
+        (younger, 1),
+        (older, 0),
+    ]
 
 
 def test_the_search_stops_when_asked(database: Database, people: list[int]) -> None:

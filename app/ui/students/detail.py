@@ -73,6 +73,8 @@ class PersonDetail(QStackedWidget):
         title.addWidget(self._history_count, 1)
         card.add(title)
         card.add(self.view, 1)
+        self.hints = QVBoxLayout()
+        card.add(self.hints)
         note = "Số định danh, điện thoại được che; Hiện đủ hoặc Sửa thì nhật ký có ghi."
         self.foot = QHBoxLayout()
         self.foot.addWidget(label(note, "note", wrap=True), 1)

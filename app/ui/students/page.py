@@ -12,6 +12,7 @@ from app.ui import shortcuts, theme
 from app.ui.buttons import button
 from app.ui.columns import Column, date_column, name_column, number_column
 from app.ui.context import Context
+from app.ui.duplicates.hint import DuplicateHint
 from app.ui.history.record_dialog import Subject, history_button
 from app.ui.labels import label
 from app.ui.list_export import ListExport
@@ -76,6 +77,8 @@ class StudentsPage(Page):
         changes = history_button(self, self.context, self._subject, "person_changes")
         self.detail.foot.addWidget(changes)
         self.context.gate(self.detail.edit, Permission.EDIT_PEOPLE)
+        self.hint = DuplicateHint(self.context)
+        self.detail.hints.addWidget(self.hint)
         self.set_compact(False)
 
     def _head(self) -> QHBoxLayout:
@@ -83,11 +86,15 @@ class StudentsPage(Page):
         units = button("Đơn vị…", "quiet", "landmark", name="to_units")
         units.clicked.connect(lambda: self.context.open("settings", "units"))
         self.context.gate(units, Permission.EDIT_PEOPLE)
+        doubles = button("Tìm người trùng", "", "users", name="find_duplicates")
+        doubles.clicked.connect(lambda: self.context.open("duplicates"))
+        self.context.gate(doubles, Permission.EDIT_PEOPLE)
         add = button("Thêm người…", "primary", "user-plus", name="add_person", shortcut="new")
         add.clicked.connect(self.acts.add)
         self.context.gate(add, Permission.EDIT_PEOPLE)
         head, self.tools = QHBoxLayout(), QHBoxLayout()
         self.tools.setSpacing(theme.u(8))
+        self.tools.addWidget(doubles)
         head.setSpacing(theme.u(8))
         head.addWidget(label("Học viên", "h1"))
         head.addStretch(1)
@@ -222,6 +229,7 @@ class StudentsPage(Page):
             with self.context.refusals(self), self.context.database.reading() as db:
                 detail = students.student_detail(db, row.id)
         self.detail.show_person(detail)
+        self.hint.show_for(detail.id if detail else None)
 
     def _show_after(self, student_id: int | None) -> None:
         """Somebody was written or deleted."""
