@@ -18,11 +18,13 @@ from app.ui.settings.programme_section import ProgrammeSection
 from app.ui.settings.register_section import RegisterSection
 from app.ui.settings.section import Section
 from app.ui.settings.signatory_section import SignatorySection
+from app.ui.settings.unit_section import UnitSection
 
 _SECTIONS: dict[str, type[Section]] = {
     "centre": CentreSection,
     "signatories": SignatorySection,
     "programmes": ProgrammeSection,
+    "units": UnitSection,
     "accounts": AccountSection,
     "backups": BackupSection,
     "journal": JournalSection,
