@@ -28,6 +28,8 @@ SAMPLE_RECORDS = 60
 LONGEST_QUOTED = 30
 """Lines that one quoted field may span; a quote never closed would swallow the people below."""
 
+_ENDLESS_LINE = re.compile(r"[^\r\n]{200001}")
+_TOO_WIDE = "Tệp văn bản có ô quá dài, không đọc được. Mở bằng Excel rồi lưu lại dạng .xlsx."
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _FIELD_SIZE = 1_000_000
@@ -40,6 +42,8 @@ class TextTable:
 
     def __init__(self, data: bytes, name: str, notes: tuple[Finding, ...] = ()) -> None:
         self._text = decode(data)
+        if _ENDLESS_LINE.search(self._text):
+            raise UnreadableFile(_TOO_WIDE, "corrupt")
         self.sheets: tuple[SheetName, ...] = (SheetName(name),)
         self.notes = notes
 
@@ -93,8 +97,7 @@ def _parsed(text: str, delimiter: str, *, is_quoted: bool = True) -> Iterator[Re
     try:
         yield from csv.reader(lines, delimiter=delimiter, quoting=quoting)
     except csv.Error as error:
-        said = "Tệp văn bản có ô quá dài, không đọc được. Mở bằng Excel rồi lưu lại dạng .xlsx."
-        raise UnreadableFile(said, "corrupt") from error
+        raise UnreadableFile(_TOO_WIDE, "corrupt") from error
 
 
 def _quotes_close(text: str, delimiter: str) -> bool:

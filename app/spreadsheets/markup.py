@@ -1,9 +1,10 @@
 """Tables that web portals save under .xls: HTML, and the XML of Excel 2003."""
 
+import html
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from app.spreadsheets.encodings import decode
@@ -24,11 +25,28 @@ from app.spreadsheets.sheets import (
 _XML_SHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 _SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _BLOCKS = {"br", "p", "div", "li"}
-_SILENT = {"script", "style", "head", "title"}
+_SILENT = {"script", "style", "title"}
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)([^<>]*)>")
+_END_OF_SILENT = re.compile(r"</(?:script|style|title)", re.IGNORECASE)
+_ROWS = re.compile(r"rowspan\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE | re.ASCII)
+_COLUMNS = re.compile(r"colspan\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE | re.ASCII)
 _MOST_SPANNED = 500
-_CHUNK = 65_536
+_CHECKED = 2_000
+MAX_TOKENS = 3_000_000
+"""Tags and texts of a page; 20,000 rows of 20 columns have about two million."""
+
+_START = 65_536
 
 Rows = list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A tag with its attributes, or a text."""
+
+    tag: str = ""
+    text: str = ""
+    is_end: bool = False
 
 
 def is_markup(data: bytes) -> bool:
@@ -45,7 +63,7 @@ class MarkupBook:
     def __init__(self, data: bytes, name: str, notes: tuple[Finding, ...] = ()) -> None:
         self.notes = notes
         deadline = Deadline(len(data))
-        if _XML_SHEET in data[:_CHUNK]:
+        if _XML_SHEET in data[:_START]:
             tables = dict(_xml_sheets(data, deadline))
         else:
             tables = {f"Bảng {number}": rows for number, rows in _html_tables(data, deadline)}
@@ -82,13 +100,44 @@ def _too_long() -> UnreadableFile:
 
 def _html_tables(data: bytes, deadline: Deadline) -> Iterator[tuple[int, Rows]]:
     """The tables of a page that have rows; of nested ones the outermost."""
-    text = decode(data)
     page = _Page()
-    for start in range(0, len(text), _CHUNK):
-        deadline.check(start)
-        page.feed(text[start : start + _CHUNK])
-    page.close()
+    for count, token in enumerate(_tokens(decode(data))):
+        if count % _CHECKED == 0:
+            deadline.check(count)
+        if count > MAX_TOKENS:
+            raise _too_long()
+        page.take(token)
+    page.end()
     yield from enumerate((rows for rows in page.tables if rows), start=1)
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    """Tags and the text between them; every letter is looked at once, whatever is left open.
+
+    Python's own html.parser takes hours for a few megabytes of "<!--".
+    """
+    place = 0
+    while (start := text.find("<", place)) >= 0:
+        if start > place:
+            yield _Token(text=text[place:start])
+        if text.startswith("<!--", start):
+            place = text.find("-->", start) + 3
+            if place < 3:
+                return
+            continue
+        tag = _TAG.match(text, start)
+        if tag is None:
+            yield _Token(text="<")
+            place = start + 1
+            continue
+        name, place = tag[2].lower(), tag.end()
+        yield _Token(name, is_end=bool(tag[1]), text=tag[3])
+        if name in _SILENT and not tag[1]:
+            end = _END_OF_SILENT.search(text, place)
+            if end is None:
+                return
+            place = end.start()
+    yield _Token(text=text[place:])
 
 
 @dataclass
@@ -108,22 +157,34 @@ class _Spans:
             row.append(text)
 
 
-class _Page(HTMLParser):
-    """Collects the cells of tables; scripts and styles are not looked at."""
+class _Page:
+    """Collects the cells of tables."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.tables: list[Rows] = []
         self._depth = 0
         self._row: list[str] | None = None
         self._cell: list[str] | None = None
         self._reach = (1, 1)
         self._spans = _Spans()
-        self._silent = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def take(self, token: _Token) -> None:
+        """Go on with a tag or a text."""
+        if not token.tag:
+            if self._cell is not None:
+                self._cell.append(token.text)
+        elif token.is_end:
+            self._ended(token.tag)
+        else:
+            self._begun(token.tag, token.text)
+
+    def end(self) -> None:
+        """The page is over, whatever was left open."""
+        if self.tables:
+            self._end_row()
+
+    def _begun(self, tag: str, attributes: str) -> None:
         """A table, row or cell begins."""
-        self._silent += tag in _SILENT
         if tag == "table":
             self._depth += 1
             if self._depth == 1:
@@ -138,13 +199,12 @@ class _Page(HTMLParser):
             self._end_cell()
             self._row = [] if self._row is None else self._row
             self._cell = []
-            self._reach = _span(attrs, "rowspan"), _span(attrs, "colspan")
+            self._reach = _span(attributes, _ROWS), _span(attributes, _COLUMNS)
         elif tag in _BLOCKS and self._cell is not None:
             self._cell.append(" ")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _ended(self, tag: str) -> None:
         """A table, row or cell ends."""
-        self._silent -= tag in _SILENT and self._silent > 0
         if tag == "table" and self._depth:
             if self._depth == 1:
                 self._end_row()
@@ -154,17 +214,12 @@ class _Page(HTMLParser):
         elif self._depth == 1 and tag == "tr":
             self._end_row()
 
-    def handle_data(self, data: str) -> None:
-        """Text of a cell."""
-        if self._cell is not None and not self._silent:
-            self._cell.append(data)
-
     def _end_cell(self) -> None:
         if self._cell is None or self._row is None:
             return
-        text, (rows, columns) = "".join(self._cell), self._reach
+        text, (rows, columns) = html.unescape("".join(self._cell)), self._reach
         self._cell = None
-        for _ in range(columns):
+        for _ in range(columns if len(self._row) < MAX_COLUMNS else 0):
             self._spans.fill(self._row)
             if rows > 1:
                 self._spans.left[len(self._row)] = rows - 1, ""
@@ -182,10 +237,10 @@ class _Page(HTMLParser):
             raise _too_long()
 
 
-def _span(attrs: list[tuple[str, str | None]], name: str) -> int:
+def _span(attributes: str, named: re.Pattern[str]) -> int:
     """How many rows or columns a cell reaches over."""
-    text = dict(attrs).get(name) or "1"
-    return min(max(int(text), 1), _MOST_SPANNED) if text.isascii() and text.isdigit() else 1
+    found = named.search(attributes)
+    return min(max(int(found[1]), 1), _MOST_SPANNED) if found else 1
 
 
 def _xml_sheets(data: bytes, deadline: Deadline) -> Iterator[tuple[str, Rows]]:

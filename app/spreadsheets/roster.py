@@ -12,7 +12,7 @@ from app.spreadsheets.files import open_book
 from app.spreadsheets.findings import Finding
 from app.spreadsheets.guesses import Certainty, ColumnGuess
 from app.spreadsheets.legacy import LegacyChoice
-from app.spreadsheets.legacy_sheets import SUSPECTED
+from app.spreadsheets.legacy_sheets import CONVERTED, SUSPECTED
 from app.spreadsheets.mapping import column_guesses, signature
 from app.spreadsheets.people import PeopleReader
 from app.spreadsheets.rows import Roster, RosterProblem
@@ -180,6 +180,11 @@ def _of_file(table: Table, others: tuple[SheetName, ...]) -> Iterator[RosterProb
     if table.question:
         text = f"{table.question.texts} ô chữ có vẻ viết bằng phông cũ (TCVN3 hoặc VNI) mà tệp"
         yield RosterProblem(0, "", f"{text} không cho biết. Chọn bảng mã rồi đọc lại.", SUSPECTED)
+    if converted := sum(entry.line.legacy == CONVERTED for entry in table.body.entries):
+        text = (
+            f"{converted} dòng viết bằng phông cũ đã chuyển sang Unicode. Xem lại chữ hoa có dấu."
+        )
+        yield RosterProblem(0, "", text, CONVERTED)
     if others:
         names = ", ".join(f"“{one.name}”{' (đang ẩn)' if one.hidden else ''}" for one in others)
         text = f"Trang tính khác cũng có danh sách: {names}. Nhập riêng nếu cần."

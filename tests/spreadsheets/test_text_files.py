@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.spreadsheets import delimited
+from app.spreadsheets import delimited, markup
 from app.spreadsheets.encodings import decode, is_text
 from app.spreadsheets.roster import read_pasted, read_roster
 from app.spreadsheets.rows import Roster
@@ -132,3 +132,17 @@ def test_xml_of_excel_2003_is_read_in_its_places(tmp_path: Path) -> None:
 def test_a_page_without_a_table_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="không có bảng nào"):
         read(tmp_path, "<html><p>Xin chào", name="x.xls")
+
+
+@pytest.mark.parametrize("unit", ["<!--", "<a ", "<", "</td ", "<td a='", "<script>", "&#"])
+def test_a_page_of_open_ends_is_read_through_once(tmp_path: Path, unit: str) -> None:
+    text = "<table><tr><td>Họ tên<tr><td>Vi An</table>" + unit * 60_000
+    assert [row.full_name for row in read(tmp_path, text, name="x.xls").rows] == ["Vi An"]
+
+
+def test_a_page_of_too_many_tags_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(markup, "MAX_TOKENS", 50)
+    with pytest.raises(UnreadableFile, match="quá dài"):
+        read(tmp_path, "<table>" + "<tr><td>Vi An" * 30, name="x.xls")
