@@ -4,7 +4,16 @@ import datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from sqlalchemy import CheckConstraint, Dialect, Integer, MetaData, Text, TypeDecorator, event
+from sqlalchemy import (
+    CheckConstraint,
+    Dialect,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    event,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, mapped_column
 
 from app.dates import PartialDate
@@ -97,5 +106,6 @@ class HasId:
 
 @event.listens_for(Base, "instrument_class", propagate=True)
 def _never_reuse_keys(mapper: Mapper[Any], cls: type) -> None:
-    if issubclass(cls, HasId):
-        mapper.local_table.dialect_options["sqlite"]["autoincrement"] = True
+    table = mapper.local_table
+    if issubclass(cls, HasId) and isinstance(table, Table):
+        table.dialect_options["sqlite"]["autoincrement"] = True
