@@ -1,6 +1,5 @@
 """Learners: found, shown, registered by hand; a person exists once, for life."""
 
-import datetime
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,17 +9,11 @@ from sqlalchemy.orm import Session, joinedload
 from app import text
 from app.dates import PartialDate
 from app.errors import InputError
-from app.models import (
-    AssessmentResult,
-    Certificate,
-    Enrolment,
-    Student,
-    TrainingClass,
-    Workplace,
-)
-from app.services import finding, guard, personal, workplaces
+from app.models import Student, Workplace
+from app.services import finding, guard, personal, study_history, workplaces
 from app.services.finding import StudentRow, Wanted
-from app.terms import CertificateStatus, ClassStatus, PartyStatus, Permission, Sex
+from app.services.study_history import HistoryRow
+from app.terms import PartyStatus, Permission, Sex
 
 LIST_LIMIT = 500
 LOADED_AT_ONCE = 500
@@ -53,20 +46,6 @@ class StudentForm:
 
 
 @dataclass(frozen=True)
-class HistoryRow:
-    """One class a person was in."""
-
-    class_id: int
-    title: str
-    starts_on: datetime.date
-    ends_on: datetime.date
-    status: ClassStatus
-    classification: str
-    verdict: str
-    certificate_number: str
-
-
-@dataclass(frozen=True)
 class StudentDetail:
     """A person with the whole history of classes, newest first."""
 
@@ -89,7 +68,9 @@ def student_detail(db: Session, student_id: int) -> StudentDetail:
     """Return one person."""
     guard.read(db, Permission.READ)
     row = guard.existing(db, Student, student_id, "người")
-    return StudentDetail(row.id, personal.for_user(db, _form(row)), tuple(_history(db, student_id)))
+    return StudentDetail(
+        row.id, personal.for_user(db, _form(row)), tuple(study_history.classes_of(db, student_id))
+    )
 
 
 def forms(db: Session, student_ids: Collection[int]) -> dict[int, StudentForm]:
@@ -205,37 +186,4 @@ def _form(row: Student) -> StudentForm:
         party_joined=row.party_joined,
         party_confirmed=row.party_confirmed,
         **{field: getattr(row, field) for field in _PLAIN},
-    )
-
-
-def _history(db: Session, student_id: int) -> list[HistoryRow]:
-    query = (
-        select(Enrolment, AssessmentResult, Certificate.number)
-        .options(joinedload(Enrolment.training_class))
-        .join(TrainingClass, TrainingClass.id == Enrolment.training_class_id)
-        .outerjoin(AssessmentResult, AssessmentResult.enrolment_id == Enrolment.id)
-        .outerjoin(
-            Certificate,
-            (Certificate.enrolment_id == Enrolment.id)
-            & (Certificate.status == CertificateStatus.ISSUED),
-        )
-        .where(Enrolment.student_id == student_id)
-        .order_by(TrainingClass.starts_on.desc())
-    )
-    return [_history_row(*row) for row in db.execute(query)]
-
-
-def _history_row(
-    enrolment: Enrolment, result: AssessmentResult | None, number: str | None
-) -> HistoryRow:
-    row = enrolment.training_class
-    return HistoryRow(
-        class_id=row.id,
-        title=row.title,
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        status=row.status,
-        classification=result.classification if result else "",
-        verdict=result.verdict.label if result and result.verdict else "",
-        certificate_number=number or "",
     )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.services.communes import Offer
     from app.services.units import OtherName, UnitRow
 
-_NAMES, _NARROW_NAMES = 330, 250
+_NAMES, _NARROW_NAMES = 330, 266
 _OTHER_NAMES = 2  # place of the column
 
 

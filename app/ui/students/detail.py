@@ -1,5 +1,6 @@
 """The right side of Học viên: one person with the classes the person was in."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -19,9 +20,11 @@ from app.ui.table_view import TableView
 
 if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
-    from app.services.students import HistoryRow, StudentDetail, StudentForm
+    from app.services.students import StudentDetail, StudentForm
+    from app.services.study_history import HistoryRow, LostPaper
 
 _IN_ROW = 3
+_NO_PAPER = "–"
 
 
 class PersonDetail(QStackedWidget):
@@ -29,6 +32,8 @@ class PersonDetail(QStackedWidget):
 
     edit_asked = Signal()
     reveal_asked = Signal()
+    print_asked = Signal()
+    delete_asked = Signal()
     class_asked = Signal(int)
 
     def __init__(self) -> None:
@@ -42,6 +47,10 @@ class PersonDetail(QStackedWidget):
         self._reveal = button("Hiện đủ", "quiet", "eye", name="reveal_numbers")
         self._reveal.setToolTip("Hiện đủ số định danh, điện thoại; có ghi nhật ký")
         self._reveal.clicked.connect(self.reveal_asked)
+        self.print = button("In lịch sử học", "", "printer", name="print_history", shortcut="print")
+        self.print.clicked.connect(self.print_asked)
+        self.delete = button("Xóa hồ sơ…", "dangerline", "trash-2", name="delete_person")
+        self.delete.clicked.connect(self.delete_asked)
         self._person: StudentForm | None = None
         self._facts = QWidget()
         self._history_count = label("", "muted")
@@ -61,6 +70,7 @@ class PersonDetail(QStackedWidget):
         head.addWidget(self._party)
         head.addWidget(self._reveal)
         head.addWidget(self.edit)
+        head.addWidget(self.print)
         card.add(head)
         card.add(rule())
         self._facts_place = QVBoxLayout()
@@ -78,6 +88,7 @@ class PersonDetail(QStackedWidget):
         note = "Số định danh, điện thoại được che; Hiện đủ hoặc Sửa thì nhật ký có ghi."
         self.foot = QHBoxLayout()
         self.foot.addWidget(label(note, "note", wrap=True), 1)
+        self.foot.addWidget(self.delete)
         card.add(self.foot)
         return card
 
@@ -96,6 +107,8 @@ class PersonDetail(QStackedWidget):
         self._reveal.setVisible(bool(detail.form.identity_number or detail.form.phone))
         self._show_facts(_facts_of(detail.form))
         self.model.set_rows(detail.history)
+        self.print.setEnabled(bool(detail.history))
+        self.delete.setVisible(not detail.history and self.delete.isEnabled())
         papers = sum(bool(row.certificate_number) for row in detail.history)
         self._history_count.setText(f"{len(detail.history)} lượt, {papers} giấy chứng nhận")
 
@@ -167,15 +180,33 @@ def _columns() -> list[Column["HistoryRow"]]:
         ),
         Column(
             "Kết quả",
-            lambda row: row.classification or row.verdict,
-            width=124,
-            chip=lambda row: None if row.verdict else chips.class_status(row.status),
+            lambda row: row.result,
+            width=128,
+            chip=lambda row: None if row.result else chips.class_status(row.status),
         ),
         Column(
             "Giấy chứng nhận",
-            lambda row: row.certificate_number or "–",
-            width=140,
-            icon=lambda row: ("award", "primary") if row.certificate_number else None,
-            colour=lambda row: "primary" if row.certificate_number else "text2",
+            _paper,
+            width=158,
+            icon=lambda row: _paper_look(row) if _paper(row) != _NO_PAPER else None,
+            colour=lambda row: _paper_look(row)[1],
+            second=lambda row: "; ".join(each.told for each in _others(row)),
+            tooltip=lambda row: "\n".join([row.certificate_number, *(p.told for p in row.lost)]),
         ),
     ]
+
+
+def _paper(row: "HistoryRow") -> str:
+    """The valid certificate, else the last one taken back."""
+    return row.certificate_number or (row.lost[-1].told if row.lost else _NO_PAPER)
+
+
+def _others(row: "HistoryRow") -> "Sequence[LostPaper]":
+    """The certificates that are not in the first line."""
+    return row.lost if row.certificate_number else row.lost[:-1]
+
+
+def _paper_look(row: "HistoryRow") -> tuple[str, str]:
+    if row.certificate_number:
+        return "award", "primary"
+    return "ban", "bad" if row.lost else "text2"

@@ -76,7 +76,9 @@ class StudentsPage(Page):
         column.addLayout(both, 1)
         changes = history_button(self, self.context, self._subject, "person_changes")
         self.detail.foot.addWidget(changes)
-        self.context.gate(self.detail.edit, Permission.EDIT_PEOPLE)
+        for writer in (self.detail.edit, self.detail.delete):
+            self.context.gate(writer, Permission.EDIT_PEOPLE)
+        self.context.gate(self.detail.print, Permission.EXPORT)
         self.hint = DuplicateHint(self.context)
         self.detail.hints.addWidget(self.hint)
         self.set_compact(False)
@@ -115,9 +117,12 @@ class StudentsPage(Page):
         self.view.edit_requested.connect(lambda _row: self.edit())
         self.detail.edit_asked.connect(self.edit)
         self.detail.reveal_asked.connect(self.reveal)
+        self.detail.print_asked.connect(self.print)
+        self.detail.delete_asked.connect(self.delete)
         self.detail.class_asked.connect(lambda class_id: self.context.open("class", class_id))
         shortcuts.bind(self, "find", self.search.setFocus)
         shortcuts.bind(self, "detail", self.detail.view.setFocus)
+        shortcuts.bind(self, "print", self.detail.print.click)
         if self.context.may(Permission.EDIT_PEOPLE):
             shortcuts.bind(self, "new", self.acts.add)
             self._menu("Sửa…\tF2", self.edit)
@@ -256,6 +261,11 @@ class StudentsPage(Page):
         with self.context.refusals(self):
             self.context.look(f"Xem số định danh, điện thoại của {row.full_name}")
             self.detail.reveal()
+
+    def print(self) -> None:
+        """Show the paper of what the person learnt here."""
+        if row := self.view.current_row():
+            self.acts.print_history(row.id, row.full_name)
 
     def edit(self) -> None:
         """Correct the person of the cursor."""

@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QWidget
 from app.errors import InputError
 from app.terms import Permission
 from app.ui import dialogs
+from app.ui.classes import days
 from app.ui.context import Context
 from app.ui.form import FormDialog
 from app.ui.history import taking_back
+from app.ui.list_export import file_name
 from app.ui.students.add_dialog import AddStudentDialog
 from app.ui.students.person_form import load_person, person_of, whole_form
+from app.ui.tasks import Task
 
 if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
@@ -91,6 +94,26 @@ class PersonActs:
             if FormDialog(self._parent, title, form, action="Lưu thay đổi", width=760).exec():
                 self._context.saved()
                 self._after(student_id)
+
+    def print_history(self, student_id: int, full_name: str) -> None:
+        """Draw what a person learnt here, look at it, then keep or print it."""
+        database, today = self._context.database, days.today()
+
+        def make(_task: Task) -> bytes:
+            from app.printing.study_record import render
+            from app.services import study_history
+
+            with database.reading() as db:
+                sheet = study_history.record_sheet(db, student_id, today)
+            return render(sheet)
+
+        def show(pdf: bytes) -> None:
+            from app.ui.print_preview import PrintPreview
+
+            name = f"qua-trinh-hoc-{file_name(full_name)}.pdf"
+            PrintPreview(self._parent, f"Quá trình học: {full_name}", pdf, name).exec()
+
+        self._context.runner.run(self._parent, "Lập quá trình học…", make, show)
 
     def delete(self, student_id: int, full_name: str) -> None:
         """Delete somebody entered by mistake; what hangs on a person keeps the person."""
