@@ -1,5 +1,6 @@
 """The steps of the wizard, and the first two of them: choosing and reading rosters."""
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -8,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app import numbers
+from app.errors import AppError
 from app.terms import Permission
 from app.ui import dialogs, files
 from app.ui.buttons import set_text
@@ -23,6 +25,7 @@ from app.ui.imports.work import ImportWork
 from app.ui.tasks import Task
 
 _FIRST = Wish()
+_HIDDEN_SHEET = re.compile("“(.+?)”")
 
 
 class Flow(Wizard):
@@ -159,7 +162,27 @@ class Flow(Wizard):
             return jobs.read_file(self.context.database, now, wish, task, with_memory=fresh)
 
         title = f"Đọc danh sách {now.name}"
-        self.context.runner.run(self, title, work, self._show_reading, cancel="Hủy đọc")
+        self.context.runner.run(
+            self,
+            title,
+            work,
+            self._show_reading,
+            cancel="Hủy đọc",
+            refused=partial(self._refuse, now),
+            ended=self.mapping.settle,
+        )
+
+    def _refuse(self, origin: Origin, error: AppError) -> None:
+        """Say why nothing was read; hidden sheets are offered, other rosters get their turn."""
+        hidden = _HIDDEN_SHEET.search(str(error))
+        if getattr(error, "code", "") == "only_hidden_sheets" and hidden:
+            if dialogs.confirm(self, "Đọc trang đang ẩn?", str(error), action="Đọc trang ẩn"):
+                self._read(Wish(sheet=hidden[1]), origin)
+                return
+        else:
+            dialogs.show_error(self, error)
+        if self.queue and self.stack.currentIndex() in (CHOOSE, DONE):
+            self._next()
 
     def _show_reading(self, read: jobs.Read) -> None:
         """The roster was read: show its columns."""

@@ -36,6 +36,9 @@ class MappingPage(QWidget):
         super().__init__()
         self.setObjectName("mapping_page")
         self.reading: Reading | None = None
+        self._wish = Wish()  # with what was asked for and is not read yet
+        self._asked = 0
+        self._again: Callable[[], object] = lambda: None
         self._said = label("", "muted")
         self.remember = QCheckBox("Nhớ cách ghép này")
         self.remember.setObjectName("remember_columns")
@@ -45,7 +48,7 @@ class MappingPage(QWidget):
         self.sheet = Combo()
         self.sheet.setObjectName("sheet")
         self.sheet.setAccessibleName("Trang tính")
-        self.sheet.chosen.connect(lambda name: self.wished.emit(Wish(sheet=str(name))))
+        self.sheet.chosen.connect(lambda name: self._ask(Wish(sheet=str(name))))
         self.header = QLineEdit()
         self.header.setObjectName("header_row")
         self.header.setAccessibleName("Tiêu đề ở dòng, 0 là không có")
@@ -95,8 +98,8 @@ class MappingPage(QWidget):
         forget: Callable[[], object] | None = None,
     ) -> None:
         """Show how a file was read; `known` is the earlier way that was applied."""
-        self.reading = reading
-        roster = reading.roster
+        self.reading, roster = reading, reading.roster
+        self._again = lambda: self.show_reading(reading, known, forget)
         self.columns.show_guesses(roster.guesses)
         self._said.setText(_summary(roster))
         hidden = {one.name for one in roster.sheets if one.hidden}
@@ -159,28 +162,40 @@ class MappingPage(QWidget):
         return card
 
     # correcting ------------------------------------------------------------------
+    def _ask(self, wish: Wish) -> None:
+        """Ask for another reading; the next correction adds to this one."""
+        self._wish, self._asked = wish, self._asked + 1
+        self.wished.emit(wish)
+
+    def settle(self) -> None:
+        """A reading has ended; when the last one was stopped or refused, show what holds."""
+        self._asked = max(self._asked - 1, 0)
+        if self.reading and not self._asked:
+            is_shown = self._wish in (self.reading.wish, Wish())
+            self._wish = self.reading.wish
+            if not is_shown:
+                self._again()
+
     def _choose(self, letter: str, field: object) -> None:
         """Another meaning for one column; the other corrections stay."""
         from app.spreadsheets.fields import Field
 
-        assert self.reading
         wanted = field if isinstance(field, Field) else None
-        self.wished.emit(self.reading.wish.with_column(letter, wanted))
+        self._ask(self._wish.with_column(letter, wanted))
 
     def _choose_font(self, choice: object) -> None:
         """The text is of this old font, or of none."""
         from app.spreadsheets.legacy import LegacyChoice
 
-        assert self.reading
         if isinstance(choice, LegacyChoice):
-            self.wished.emit(replace(self.reading.wish, legacy=choice))
+            self._ask(replace(self._wish, legacy=choice))
 
     def _move_header(self) -> None:
         """The heading ends in another row; what was said about columns does not hold there."""
         assert self.reading
         typed, shown = self.header.text(), max(self.reading.roster.header_rows, default=0)
         if typed and int(typed) != shown:
-            self.wished.emit(replace(self.reading.wish, header_row=int(typed), columns={}))
+            self._ask(replace(self._wish, header_row=int(typed), columns={}))
 
 
 def _summary(roster: "Roster") -> str:

@@ -76,4 +76,5 @@ class Wizard(Page):
         self.stack.insertWidget(step, page)
         if old:
             self.stack.removeWidget(old)
+            old.setParent(None)
             old.deleteLater()
