@@ -1,8 +1,8 @@
 """Which persons are worth comparing: those who share a key, so that 100,000 take seconds.
 
-Keys by the phone; by the whole birth date; by the words of the name with the year, or with day
-and month; by family and given name with the year, and by the words alone, for those whose birth is
-rough or unknown.
+Keys by the number, by the phone; by the whole birth date; by the words of the name with the year,
+or with day and month. Whoever's birth is rough or unknown also meets those of the same year with
+the same family and given name or of the same unit, and those with the same words.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -55,6 +55,10 @@ def _parts(people: Sequence[Person], block: list[int]) -> Iterator[list[int]]:
     yield from parts.values()
 
 
+def _number(person: Person) -> Hashable:
+    return person.number or None
+
+
 def _phone(person: Person) -> Hashable:
     return person.phone or None
 
@@ -79,6 +83,10 @@ def _ends_and_year(person: Person) -> Hashable:
     return person.words[0], person.words[-1], person.born.year
 
 
+def _unit_and_year(person: Person) -> Hashable:
+    return (person.unit, person.born.year) if person.born and person.unit else None
+
+
 def _words(person: Person) -> Hashable:
     return " ".join(sorted(person.words)) or None
 
@@ -96,10 +104,12 @@ def _has_no_birth(person: Person) -> bool:
 
 
 KINDS = (
+    Kind(_number, _always),
     Kind(_phone, _always),
     Kind(_day, _always),
     Kind(_words_and_year, _always),
     Kind(_words_and_day, _always),
     Kind(_ends_and_year, _has_rough_birth),
+    Kind(_unit_and_year, _has_rough_birth),
     Kind(_words, _has_no_birth),
 )

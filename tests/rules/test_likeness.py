@@ -69,10 +69,13 @@ def test_day_and_month_swapped_are_a_question() -> None:
     assert like(other, one)[0] is Likely.ASK
 
 
-def test_a_digit_off_in_the_date_asks_only_with_more_behind_it() -> None:
+def test_a_digit_off_in_the_date_is_a_question_unless_more_speaks_against_it() -> None:
     born = PartialDate(1986, 2, 23)
-    assert like(person("Nguyễn Thị Hạnh", born, unit=ELSEWHERE))[0] is Likely.DIFFERENT
-    assert like(person("Nguyễn Thị Hạnh", born, unit="Quân sự xã Phú Lộc"))[0] is Likely.ASK
+    assert like(person("Nguyễn Thị Hạnh", born, unit=ELSEWHERE))[0] is Likely.ASK
+    man = person("Nguyễn Thị Hạnh", born, Sex.MALE, unit=ELSEWHERE)
+    assert like(man)[0] is Likely.DIFFERENT
+    rough = person("Nguyễn Thị Hanhh", PartialDate(1986), unit=ELSEWHERE)
+    assert like(rough)[0] is Likely.DIFFERENT
 
 
 def test_another_birth_or_another_name_is_another_person() -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.services.students import StudentForm
 
 SURE_FROM = 90  # percent from which the chip warns
+_CLASSES = "Đã học"
 _SIDES = ("Hồ sơ A", "Hồ sơ B")
 Fact = tuple[str, str, str]
 """Caption and what the two records say."""
@@ -38,7 +39,10 @@ def columns() -> list[Column["Suspicion"]]:
             lambda row: row.second.form.full_name, "Hồ sơ B", id="second", width=250,
             second=lambda row: about(row.second),
         ),
-        Column("Vì sao", lambda row: sentence(row.likeness.reasons), id="why", stretch=True),
+        Column(
+            "Vì sao", lambda row: sentence(row.likeness.reasons), id="why", stretch=True,
+            tooltip=lambda row: sentence(row.likeness.reasons),
+        ),
     ]  # fmt: skip
 
 
@@ -78,7 +82,7 @@ def facts(pair: "Suspicion") -> list[Fact]:
         ("Chức vụ", one.position, other.position),
         ("Số định danh", masked(one.identity_number), masked(other.identity_number)),
         ("Điện thoại", masked(one.phone), masked(other.phone)),
-        ("Đã học", _classes(a), _classes(b)),
+        (_CLASSES, _classes(a), _classes(b)),
     ]
     return [fact for fact in said if fact[1] or fact[2]]
 
@@ -99,7 +103,7 @@ class PairCard(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("pair_card")
+        self.setAccessibleName("Hai hồ sơ của cặp đang chọn")
         self.setFixedHeight(theme.u(150))
         self.share = Chip(ChipLook(""))
         self.title = ElidedLabel("", "h2")
@@ -146,7 +150,7 @@ def _grid(shown: list[Fact]) -> QWidget:
         grid.addWidget(label(words, "strong"), line, 0)
     for at, (caption, *values) in enumerate(shown, start=1):
         grid.addWidget(label(caption, "caption"), 0, at)
-        differs = all(values) and values[0] != values[1]
+        differs = all(values) and values[0] != values[1] and caption != _CLASSES
         for line, said in enumerate(values, start=1):
             cell = label(said or "(trống)", "differs" if differs else "" if said else "muted")
             cell.setAccessibleName(f"{_SIDES[line - 1]}, {caption}: {said}")

@@ -148,12 +148,15 @@ def _facts(plan: "MergePlan") -> QWidget:
     card = Card(sunken=True)
     row = QHBoxLayout()
     row.setSpacing(theme.u(28))
-    for count, words in plan.moved:
+    moved = [(count, words) for count, words in plan.moved if count]
+    for count, words in moved:
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(label(numbers.grouped(count), "figure"))
-        column.addWidget(label(words, "caption"))
+        column.addWidget(label(f"{words} chuyển sang", "caption"))
         row.addLayout(column)
+    if not moved:
+        row.addWidget(label("Hồ sơ B chưa có lượt học nào, không có gì phải chuyển.", "muted"))
     row.addStretch(1)
     card.add(row)
     return card

@@ -18,7 +18,9 @@ from tests.ui.students.keys import answer_dialogs, click
 
 @pytest.fixture
 def page(window: MainWindow, qtbot: QtBot) -> DuplicatesPage:
-    press(window.page(), "find_duplicates")
+    people = window.page()
+    assert isinstance(people, StudentsPage)
+    press(people, "find_duplicates")
     made = window.page()
     assert isinstance(made, DuplicatesPage)
     qtbot.waitUntil(lambda: bool(made.model.rows))
@@ -132,6 +134,7 @@ def test_what_differs_can_be_chosen_and_nothing_happens_until_then(
 ) -> None:
     older, year, *_ = doubles
     page.view.select_key(key(older, year))
+    assert page.card.title.text().startswith("Cùng họ tên")
 
     def look(dialog: Dialog) -> None:
         assert dialog.findChild(QPushButton, "unit_A") is not None
