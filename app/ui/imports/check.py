@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui import shortcuts, theme
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _FILTERS = (None, *Standing)
 MATCH_AFTER_MS = 150
+_WIDE = 1300
 _HINT = (
     "F2 hoặc gõ để sửa ngay trong bảng · Ctrl+V dán từ Excel · Ctrl+Z hoàn tác · F8 lỗi tiếp theo"
 )
@@ -38,6 +40,7 @@ class ImportCheck(QWidget):
         super().__init__()
         self.setObjectName("import_check")
         self.work: ImportWork | None = None
+        self._is_wide = False
         self._about_file: QWidget = QWidget()
         self.filter = SegmentedFilter([(None, "Tất cả"), *((one, one.value) for one in Standing)])
         self.filter.chosen.connect(self._filter)
@@ -189,3 +192,12 @@ class ImportCheck(QWidget):
         self.renew()
         if any(line.standing is Standing.CONFLICT for line in self.model.shown):
             self.next_problem()
+
+    # what Qt asks ------------------------------------------------------------------
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A wide window has room for another column."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= theme.u(_WIDE)
+        if is_wide != self._is_wide:
+            self._is_wide = is_wide
+            self.view.setColumnHidden(self.view.section("education"), not is_wide)

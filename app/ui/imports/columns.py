@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.spreadsheets.fields import Field
 from app.spreadsheets.guesses import Certainty, ColumnGuess
 from app.ui import theme
 from app.ui.chips import Chip, ChipLook
 from app.ui.combo import Combo
-from app.ui.labels import ElidedLabel, icon_label, label
+from app.ui.labels import ElidedLabel, icon_label
 
 LEAVE_OUT = "— Bỏ qua —"
 _CHOICES: list[tuple[object, str]] = [
@@ -26,7 +26,7 @@ _LOOKS = {
     Certainty.CHOSEN: ChipLook("Đã chọn", "info"),
     Certainty.UNUSED: ChipLook("Không nhập", "neutral"),
 }
-_WIDTHS = {0: 26, 1: 110, 2: 90, 3: 18, 4: 168, 5: 150}
+_WIDTHS = {0: 26, 1: 110, 2: 84, 3: 18, 4: 184, 5: 150}
 _HEADINGS = ("Cột", "Tiêu đề trong tệp", "Ví dụ", "", "Đưa vào trường", "Nhận định")
 _SAMPLES = 3
 
@@ -48,7 +48,7 @@ class ColumnList(QFrame):
         head.setFixedHeight(theme.u(30))
         grid = _grid(head)
         for at, heading in enumerate(_HEADINGS):
-            grid.addWidget(label(heading, "strong"), 0, at)
+            grid.addWidget(ElidedLabel(heading, "strong"), 0, at)
         column.addWidget(head)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -88,12 +88,12 @@ class ColumnList(QFrame):
         choice.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choice.chosen.connect(partial(self.chosen.emit, guess.letter))
         self.choices[guess.letter] = choice
-        grid.addWidget(label(guess.letter), 0, 0)
+        grid.addWidget(ElidedLabel(guess.letter), 0, 0)
         grid.addWidget(ElidedLabel(guess.heading or "(không có)", "strong"), 0, 1)
         grid.addWidget(_samples(guess), 0, 2)
         grid.addWidget(icon_label("arrow-right", "text2", 14), 0, 3)
         grid.addWidget(choice, 0, 4)
-        grid.addLayout(_judgement(guess), 0, 5)
+        grid.addWidget(_judgement(guess), 0, 5)
         return line
 
 
@@ -120,9 +120,12 @@ def _samples(guess: ColumnGuess) -> ElidedLabel:
     return made
 
 
-def _judgement(guess: ColumnGuess) -> QVBoxLayout:
+def _judgement(guess: ColumnGuess) -> QWidget:
     """How sure it is; where somebody should look, also why."""
-    column = QVBoxLayout()
+    made = QWidget()
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     look = _LOOKS[guess.certainty]
     if guess.certainty is Certainty.SURE and guess.field in _PRIVATE:
@@ -138,4 +141,4 @@ def _judgement(guess: ColumnGuess) -> QVBoxLayout:
         why.setToolTip(said)
         column.addWidget(why)
     column.addStretch(1)
-    return column
+    return made

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _LINES = 9
 _COLUMNS = 12
-_WIDEST = 120
+_WIDEST = 96
 
 
 class FileLook(QTableWidget):

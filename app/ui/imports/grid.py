@@ -174,6 +174,11 @@ class ImportView(TableView[ImportLine]):
         order = [header.logicalIndex(place) for place in range(header.count())]
         return [at for at in order if self.lines.field_at(at) and not self.isColumnHidden(at)]
 
+    def section(self, field: str) -> int:
+        """The section of a field, shown or not."""
+        count = self.lines.columnCount()
+        return next(at for at in range(count) if self.lines.field_at(at) == field)
+
     def go_to(self, line: int, section: int) -> None:
         """Put the keyboard onto a cell."""
         index = self.lines.index(line, section)

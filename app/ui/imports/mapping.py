@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.buttons import button
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SIDE = 350
 _COMPACT_SIDE = 270
+_WIDEST_SIDE = 520
 _SHOWN_SAMPLES = 3
 
 
@@ -48,6 +49,7 @@ class MappingPage(QWidget):
         self.sheet = Combo()
         self.sheet.setObjectName("sheet")
         self.sheet.setAccessibleName("Trang tính")
+        self.sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.sheet.chosen.connect(lambda name: self._ask(Wish(sheet=str(name))))
         self.header = QLineEdit()
         self.header.setObjectName("header_row")
@@ -69,26 +71,28 @@ class MappingPage(QWidget):
         top.addWidget(self.remember)
         left.addLayout(top)
         left.addWidget(self.columns, 1)
-        row.addLayout(left, 1)
+        row.addLayout(left, 3)
         self._side = QWidget()
-        self._side.setFixedWidth(theme.u(_SIDE))
+        self.set_compact(False)
         self._column = QVBoxLayout(self._side)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.u(10))
         card, below = Card("Trong tệp"), QHBoxLayout()
         card.add(self.look)
-        below.addWidget(self.sheet, 1)
         below.addWidget(label("Tiêu đề ở dòng"))
         below.addWidget(self.header)
+        below.addStretch(1)
+        card.add(self.sheet)
         card.add(below)
         self._column.addWidget(card)
         self._column.addWidget(self._notes)
         self._column.addStretch(1)
-        row.addWidget(self._side)
+        row.addWidget(self._side, 1)
 
     def set_compact(self, on: bool) -> None:
         """Give the columns the room in a narrow window."""
-        self._side.setFixedWidth(theme.u(_COMPACT_SIDE if on else _SIDE))
+        self._side.setMinimumWidth(theme.u(_COMPACT_SIDE if on else _SIDE))
+        self._side.setMaximumWidth(theme.u(_COMPACT_SIDE if on else _WIDEST_SIDE))
 
     # showing -------------------------------------------------------------------
     def show_reading(

@@ -25,13 +25,14 @@ def outcome_of(context: Context, work: ImportWork, title: str, written: int) -> 
             wanted = history.ActFilter(query="Nhập danh sách", limit=_RECENT)
             recent = history.act_list(db, wanted)
     updated = sum(work.is_taken(change) for change in work.changes())
+    back = f", trả lại {updated} chỗ đã cập nhật" if updated else ""
     return ImportOutcome(
         written,
         about.removesuffix(" · "),
         outlook(work),
         counts[Standing.ERROR],
         counts[Standing.CONFLICT],
-        f"Gỡ {written} ghi danh, xóa {counts[Standing.NEW]} hồ sơ mới, trả lại {updated} chỗ đã "
-        "cập nhật. Dùng được đến khi điểm danh.",
+        f"Gỡ {written} ghi danh, xóa {counts[Standing.NEW]} hồ sơ mới{back}. Dùng được đến khi "
+        "điểm danh buổi đầu.",
         recent,
     )

@@ -44,7 +44,7 @@ class Wizard(Page):
         first.addWidget(self._leave)
         self.steps = StepsLine(("Chọn tệp", "Ghép cột", "Kiểm tra", "Nhập"))
         self._file = ElidedLabel("", "muted")
-        self._file.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._file.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         second.addWidget(self.steps)
         second.addSpacing(theme.u(16))
         second.addWidget(self._file, 1)

@@ -35,6 +35,7 @@ class ImportWork:
         self._answers: dict[int, str] = {}  # of a draft, until its rows are matched
         self._matches: dict[int, RosterMatch] = {}
         self._matched: dict[int, RosterRow] = {}  # as it was when it was matched
+        self._changes: dict[int, tuple[RosterMatch, list[FieldChange]]] = {}
         self._before: list[dict[int, Texts]] = []
         self._renew()
 
@@ -213,7 +214,11 @@ class ImportWork:
         found: list[FieldChange] = []
         for match in self.valid():
             if match.match.name == "KNOWN" and match.known:
-                found += from_roster.changes(match.row, match.known)
+                number = match.row.row
+                if number not in self._changes or self._changes[number][0] is not match:
+                    told = from_roster.changes(match.row, match.known)
+                    self._changes[number] = match, told
+                found += self._changes[number][1]
         return found
 
     def is_taken(self, change: "FieldChange") -> bool:
