@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from app.rules import blocking, likeness
 from app.rules.likeness import Likely, Person
 from app.services import candidates
-from bench import people as invented
+from bench.invented import people as invented
 
 Pair = tuple[int, int]
 

@@ -225,9 +225,9 @@ def _birth(one: PartialDate | None, other: PartialDate | None) -> _Sign:
     if one == other:
         return _Sign(10, same="ngày sinh") if one.is_exact else _Sign(4, same="năm sinh")
     if one.may_be(other):
-        return _Sign(4, near="cùng năm sinh, một bên chưa rõ ngày")
+        return _Sign(4, near="cùng năm sinh (một bên chưa rõ ngày)")
     if one.year == other.year and (is_rough(one) or is_rough(other)):
-        return _Sign(4, near="cùng năm sinh, một bên ghi 01/01")
+        return _Sign(4, near="cùng năm sinh (một bên ghi 01/01)")
     if not (one.is_exact and other.is_exact):
         return _Sign(-6, other="năm sinh")
     if (one.year, one.month, one.day) == (other.year, other.day, other.month):
@@ -243,7 +243,7 @@ def _number(one: str, other: str) -> _Sign:
     if one == other:
         return _Sign(20, same="số định danh")
     if not are_two_numbers(one, other):
-        return _Sign(0, near="một bên ghi CMND, một bên ghi số định danh")
+        return _Sign(0, near="CMND và CCCD")
     if one_slip(one, other):
         return _Sign(4, near="số định danh khác một chữ số")  # hardly by chance
     return _Sign(-20, other="số định danh")

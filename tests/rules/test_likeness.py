@@ -53,9 +53,9 @@ def test_i_and_y_are_the_same_sound() -> None:
 @pytest.mark.parametrize(
     ("born", "reason"),
     [
-        (PartialDate(1986), "cùng năm sinh, một bên chưa rõ ngày"),
-        (PartialDate(1986, 2), "cùng năm sinh, một bên chưa rõ ngày"),
-        (PartialDate(1986, 1, 1), "cùng năm sinh, một bên ghi 01/01"),
+        (PartialDate(1986), "cùng năm sinh (một bên chưa rõ ngày)"),
+        (PartialDate(1986, 2), "cùng năm sinh (một bên chưa rõ ngày)"),
+        (PartialDate(1986, 1, 1), "cùng năm sinh (một bên ghi 01/01)"),
     ],
 )
 def test_a_year_of_birth_is_a_question(born: PartialDate, reason: str) -> None:

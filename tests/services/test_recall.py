@@ -5,7 +5,8 @@ from random import Random
 import pytest
 
 from app.services import candidates
-from bench import duplicates, people
+from bench import duplicates
+from bench.invented import people
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -104,7 +104,7 @@ class PairCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Hai hồ sơ của cặp đang chọn")
-        self.setFixedHeight(theme.u(150))
+        self.setFixedHeight(theme.u(126))
         self.share = Chip(ChipLook(""))
         self.title = ElidedLabel("", "h2")
         self.merge: QPushButton = button("Gộp…", "dangerline", "users", name="merge_people")
