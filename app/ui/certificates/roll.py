@@ -41,6 +41,7 @@ class CertificateRoll(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedWidth(theme.u(520))
+        self._class = ""
         self.model: TableModel[CertificateRow] = TableModel(
             _columns(), key=lambda row: row.enrolment_id, tickable=True
         )
@@ -83,8 +84,13 @@ class CertificateRoll(QWidget):
         """Leave more room to the paper in a narrow window."""
         self.setFixedWidth(theme.u(470 if on else 520))
 
-    def set_rows(self, rows: "list[CertificateRow]") -> None:
+    def title(self) -> str:
+        """What the list is called outside the program."""
+        return f"Giấy chứng nhận lớp {self._class}".strip()
+
+    def set_rows(self, rows: "list[CertificateRow]", class_title: str = "") -> None:
         """Show the class."""
+        self._class = class_title
         counts = Counter(map(_state, rows))
         self._filter.set_choices(
             [

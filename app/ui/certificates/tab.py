@@ -20,6 +20,7 @@ from app.ui.classes import days
 from app.ui.classes.tab import ClassTab
 from app.ui.context import Context
 from app.ui.history.record_dialog import offer_history
+from app.ui.list_export import ListExport
 from app.ui.messages import Banner
 
 if TYPE_CHECKING:
@@ -47,8 +48,7 @@ class CertificatesTab(ClassTab):
         self._register = button("Sổ cấp giấy", "quiet", "notebook-tabs", name="print_register")
         self._detail: ClassDetail | None = None
         self._banner: Banner | None = None
-        self._is_new = True
-        self._asked = 0
+        self._is_new, self._asked = True, 0
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._build()
         self._connect()
@@ -67,7 +67,9 @@ class CertificatesTab(ClassTab):
         ):
             head.addWidget(self.context.gate(each, right))
         self._print.setVisible(self.context.user.may(Permission.ISSUE))  # printing is noted
-        head.insertStretch(head.count() - 1, 1)
+        self._out = ListExport(self, self.roll.view, self.context, self.roll.title)
+        head.insertWidget(head.count() - 1, self._out.button)
+        head.insertStretch(head.count() - 2, 1)
         body = QHBoxLayout()
         body.setSpacing(theme.u(12))
         body.addWidget(self.roll)
@@ -107,7 +109,7 @@ class CertificatesTab(ClassTab):
         with self.context.database.reading() as db:
             rows = certificates.certificate_list(db, self.class_id)
             self._detail = classes.class_detail(db, self.class_id)
-        self.roll.set_rows(rows)
+        self.roll.set_rows(rows, self._detail.title)
         if self._is_new:
             self._is_new = False
             self.roll.model.clear_ticks()
@@ -161,8 +163,7 @@ class CertificatesTab(ClassTab):
         set_text(self._review, f"Xét lại kết quả ({opened})…")
         self._review.setVisible(bool(opened) and self.context.user.may(Permission.APPROVE_RESULTS))
         self._review.setEnabled(final and may(Permission.APPROVE_RESULTS))
-        any_issued = any(row.certificate_id for row in self.roll.model.rows)
-        self._register.setEnabled(any_issued)
+        self._register.setEnabled(any(row.certificate_id for row in self.roll.model.rows))
 
     def _show_current(self) -> None:
         """Follow the list."""
@@ -183,8 +184,8 @@ class CertificatesTab(ClassTab):
         self._settle.stop()
         self._asked += 1
         asked, class_id, day = self._asked, self.class_id, self._day()
-        ready = self._issue.isEnabled()
-        waiting = [row.enrolment_id for row in self.roll.waiting()] if ready else []
+        rows = self.roll.waiting() if self._issue.isEnabled() else []
+        waiting = [row.enrolment_id for row in rows]
         self.context.runner.run(
             self,
             "Vẽ giấy chứng nhận…",

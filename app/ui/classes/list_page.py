@@ -14,6 +14,7 @@ from app.ui.combo import Combo
 from app.ui.context import Context
 from app.ui.history import taking_back
 from app.ui.labels import label
+from app.ui.list_export import ListExport
 from app.ui.messages import EmptyState, way_card
 from app.ui.page import Page
 from app.ui.search import SearchField
@@ -68,6 +69,8 @@ class ClassListPage(Page):
         self._new = button("Mở lớp mới", "primary", "plus", name="new_class", shortcut="new")
         self._new.clicked.connect(self.open_new)
         self.context.gate(self._new, Permission.EDIT_CLASSES)
+        self._out = ListExport(self, self.view, self.context, lambda: "Danh sách lớp học")
+        row.addWidget(self._out.button)
         row.addWidget(self._new)
         return row
 

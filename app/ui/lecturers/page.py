@@ -17,6 +17,7 @@ from app.ui.history.record_dialog import Subject, history_button
 from app.ui.labels import label
 from app.ui.lecturers.detail import LecturerDetail
 from app.ui.lecturers.lecturer_form import lecturer_dialog
+from app.ui.list_export import ListExport
 from app.ui.messages import EmptyState
 from app.ui.page import Page
 from app.ui.search import SearchField
@@ -89,7 +90,8 @@ class LecturersPage(Page):
         head.setSpacing(theme.u(9))
         head.addWidget(label("Giảng viên", "h1"))
         head.addWidget(self._about, 1)
-        for widget in (before, self._year, after, add):
+        self._out = ListExport(self, self.view, self.context, lambda: f"Giảng viên năm {self.year}")
+        for widget in (self._out.button, before, self._year, after, add):
             head.addWidget(widget)
         for writer in (add, self.detail.edit):
             self.context.gate(writer, Permission.EDIT_PEOPLE)

@@ -37,6 +37,7 @@ class ResultsModel(TableModel["ResultRow"]):
             Column(
                 "TT", lambda row: str(self.numbers[row.enrolment_id]), id="number", width=40,
                 sort_key=lambda row: self.numbers[row.enrolment_id], align=RIGHT, searched=False,
+                value=lambda row: self.numbers[row.enrolment_id],
             ),
             name_column(lambda row: row.full_name, width=176, sort_key=lambda row: row.sort_key),
             date_column("Ngày sinh", lambda row: row.born, width=92),
@@ -48,10 +49,12 @@ class ResultsModel(TableModel["ResultRow"]):
                 "Điểm", self._mark, id="mark", width=88, align=RIGHT, ground=self._mark_ground,
                 sort_key=lambda row: row.mark, colour=self._mark_colour,
                 tooltip=lambda row: self.problem(row) or "Gõ số, dấu phẩy hoặc dấu chấm",
+                value=lambda row: row.mark,
             ),
             Column(
                 "Điểm KQ", _final_mark, id="rounded", width=74, align=RIGHT,
                 sort_key=lambda row: row.outcome.rounded, strong=lambda _row: True,
+                value=lambda row: row.outcome.rounded,
             ),
             Column(
                 "Xếp loại", _band, id="band", width=92, colour=_band_colour,

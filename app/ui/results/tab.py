@@ -14,6 +14,7 @@ from app.ui.context import Context
 from app.ui.history import taking_back
 from app.ui.history.record_dialog import Subject, offer_history
 from app.ui.labels import ElidedLabel, label
+from app.ui.list_export import ListExport
 from app.ui.messages import Banner, EmptyState
 from app.ui.results import summary
 from app.ui.results.band_bar import BandBar
@@ -62,6 +63,9 @@ class ResultsTab(ClassTab):
         head.addWidget(self.bar, 1)
         head.addSpacing(theme.u(12))
         head.addWidget(self._who)
+        title = "Kết quả lớp"
+        self._out = ListExport(self, self.view, self.context, lambda: f"{title} {self._title}")
+        head.addWidget(self._out.button)
         head.addWidget(self.context.gate(self._paste, Permission.ENTER_MARKS))
         for each in (self._reopen, self._seal):
             head.addWidget(self.context.gate(each, Permission.APPROVE_RESULTS))

@@ -26,6 +26,7 @@ def columns(
             align=CENTRE,
             width=44,
             searched=False,
+            value=number,
         ),
         name_column(lambda row: row.full_name, sort_key=lambda row: row.sort_key),
         Column("Giới", lambda row: row.sex.label if row.sex else "", width=56),
@@ -76,8 +77,14 @@ def _sensitive() -> list[Column["RollRow"]]:
             hidden=True,
             searched=False,
             sensitive=True,
+            value=lambda row: row.identity_number,
         ),
         Column(
-            "Điện thoại", lambda row: masked(row.phone), hidden=True, searched=False, sensitive=True
+            "Điện thoại",
+            lambda row: masked(row.phone),
+            hidden=True,
+            searched=False,
+            sensitive=True,
+            value=lambda row: row.phone,
         ),
     ]

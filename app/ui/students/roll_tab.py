@@ -14,6 +14,7 @@ from app.ui.combo import Combo
 from app.ui.context import Context
 from app.ui.history.record_dialog import Subject, offer_history
 from app.ui.labels import label
+from app.ui.list_export import ListExport
 from app.ui.messages import Banner, EmptyState, way_card
 from app.ui.personal_data import PersonalColumns
 from app.ui.rights import hindrance
@@ -110,6 +111,7 @@ class RollTab(ClassTab):
         foot.addWidget(
             label("Sắp theo tên tiếng Việt · cột nhạy cảm ẩn, bật ở Chọn cột", "caption")
         )
+        foot.addWidget(self._out.button)
         column.addLayout(foot)
         self.model.shown_changed.connect(self._tell_count)
         return page
@@ -132,6 +134,8 @@ class RollTab(ClassTab):
         row.addWidget(self.search)
         row.addWidget(self.standing)
         row.addWidget(chooser)
+        title = "Danh sách học viên lớp"
+        self._out = ListExport(self, self.view, self.context, lambda: f"{title} {self._title}")
         row.addStretch(1)
         for each in self._ways_in():
             row.addWidget(each)

@@ -78,7 +78,7 @@ def person_page(window: MainWindow) -> StudentsPage:
     assert window.open("students")
     page = window.page()
     assert isinstance(page, StudentsPage)
-    page._search("lo thi an")
+    page.search_for("lo thi an")
     return page
 
 
