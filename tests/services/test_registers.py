@@ -35,6 +35,7 @@ from app.services import (
     classes,
     enrolment,
     history,
+    merging,
     programmes,
     registers,
     reports,
@@ -44,6 +45,7 @@ from app.services import (
     timetable,
 )
 from app.services import demo as demo_service
+from app.services.merging import Take
 from app.services.registers import LoadReport
 from app.services.students import StudentForm
 from app.spreadsheets.registers.reading import read_registers
@@ -282,6 +284,19 @@ def test_a_person_known_today_is_linked_and_keeps_what_is_known(
     assert len(held) == 1
     part = next(one for one in report.parts if one.file == "hoc_vien.csv")
     assert (part.new, part.known) == (3, 1)
+
+
+def test_a_record_merged_into_another_does_not_come_back(loaded: Database, folder: Path) -> None:
+    with loaded.writing("Gộp hồ sơ") as db:
+        gone, *_ = db.scalars(select(Student.id).order_by(Student.id))
+        kept = students.save_student(db, StudentForm("Lò Thị Mới", PartialDate(1971, 2, 3)))
+        merging.merge(db, kept, gone, {"full_name": Take.KEPT, "born": Take.KEPT})
+        people = db.scalar(select(func.count()).select_from(Student))
+        taken = db.scalar(select(func.count()).select_from(Enrolment))
+    load(loaded, folder)
+    with loaded.reading() as db:
+        assert db.scalar(select(func.count()).select_from(Student)) == people
+        assert db.scalar(select(func.count()).select_from(Enrolment)) == taken
 
 
 def test_a_number_of_somebody_else_is_left_out(database: Database, folder: Path) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app import text
 from app.dates import PartialDate
-from app.models import Lecturer, Student, Workplace
+from app.models import KnownAs, Lecturer, Student, Workplace
 from app.services import guard, students
 from app.services.registers.plan import Plan
 from app.spreadsheets.registers import rows
@@ -39,7 +39,7 @@ class _Known:
         """Keep one."""
         self.by_name[person.name].append(person)
         if person.number:
-            self.by_number[person.number] = person
+            self.by_number.setdefault(person.number, person)
 
 
 def plan_lecturers(db: Session, plan: Plan, lines: Iterable[LecturerLine]) -> None:
@@ -97,6 +97,8 @@ def _stored(db: Session) -> _Known:
     )
     for key, name, born, number, code in db.execute(query):
         known.add(_Person(key, name, born, number or "", code))
+    for spelt in db.scalars(select(KnownAs)):  # also what was merged into another record
+        known.add(_Person(spelt.student_id, spelt.sort_key, spelt.born, spelt.identity_number, ""))
     return known
 
 
@@ -109,7 +111,7 @@ def _same(row: StudentLine, known: _Known) -> list[_Person]:
     ]
     by_code = [one for one in people if row.code and one.code == row.code]
     by_birth = [one for one in people if row.born and row.born.is_exact and one.born == row.born]
-    return by_code or by_birth
+    return list({one.id: one for one in by_code or by_birth}.values())
 
 
 def new_student(row: StudentLine, units: Mapping[str, Workplace]) -> Student:
