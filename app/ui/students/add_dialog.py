@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app import text
-from app.ui import theme
+from app.ui import dialogs, theme
 from app.ui.buttons import button
 from app.ui.context import Context
 from app.ui.dialogs import Dialog
@@ -39,10 +41,12 @@ class AddStudentDialog(Dialog):
         title: str = "Thêm học viên",
         known_action: str = "",
         use_known: Callable[["StudentRow"], bool] | None = None,
+        take_block: Callable[[str], object] | None = None,
     ) -> None:
         super().__init__(parent, title, 620)
         self.setObjectName("add_student")
         self._register, self._use_known = register, use_known
+        self._take_block = take_block
         self.unit = unit
         self.added = 0
         self.form = quick_form(self._save)
@@ -58,6 +62,7 @@ class AddStudentDialog(Dialog):
         action.clicked.connect(self.form.submit)
         self.set_actions(action, "Đóng", self._told)
         self.form.saved.connect(self._next)
+        self.form.field("full_name").editor.installEventFilter(self)
         self._next()
 
     def _save(self, values: dict[str, object]) -> None:
@@ -86,7 +91,27 @@ class AddStudentDialog(Dialog):
             self._tell(row.full_name)
             self._next()
 
+    def _take(self, block: str) -> None:
+        """Hand several copied rows to the import, or tell where that is."""
+        if self._take_block:
+            self.form.load({})
+            self.accept()
+            self._take_block(block)
+        else:
+            where = "Mở lớp, thẻ Học viên, bấm Nhập từ Excel rồi dán; chương trình đọc từng dòng."
+            dialogs.tell(self, "Danh sách nhiều người thì nhập vào một lớp", where)
+
     def reject(self) -> None:
         """Ask before typed input is lost."""
         if not self.form.is_dirty or self.form.ask_to_leave():
             super().reject()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Rows pasted into the name are a list, not a name."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            block = QGuiApplication.clipboard().text()
+            pastes = event.matches(QKeySequence.StandardKey.Paste)
+            if pastes and ("\t" in block or "\n" in block.strip()):
+                self._take(block)
+                return True
+        return super().eventFilter(watched, event)

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.ui import dialogs
@@ -34,6 +35,16 @@ class RollActs:
         """Go where rosters are chosen, dropped, pasted, or gone on with."""
         self._context.open("import", self.class_id)
 
+    def take_block(self, block: str) -> None:
+        """Import rows that were copied in Excel."""
+        self._context.open("import", self.class_id, block)
+
+    def paste(self) -> None:
+        """Import what was copied in Excel, if rows were."""
+        block = QGuiApplication.clipboard().text()
+        if "\t" in block or "\n" in block.strip():
+            self.take_block(block)
+
     def add(self) -> None:
         """Add new people by hand."""
 
@@ -50,6 +61,7 @@ class RollActs:
             self.unit,
             known_action="Dùng người đã có",
             use_known=enrol,
+            take_block=self.take_block,
         )
         dialog.exec()
         self.unit = dialog.unit

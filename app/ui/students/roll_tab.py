@@ -54,6 +54,7 @@ class RollTab(ClassTab):
         column.addWidget(self.stack, 1)
         shortcuts.bind(self, "find", self.search.setFocus)
         self._new_key = shortcuts.bind(self, "new", self.acts.add)
+        shortcuts.bind(self.view, "paste_roster", self._paste)
         for each in self._writers:
             if isinstance(each, QPushButton):
                 context.gate(each, Permission.ENROL)
@@ -239,6 +240,11 @@ class RollTab(ClassTab):
         """F2, unless the roll is locked."""
         if self._new_key.isEnabled():
             self.acts.edit(row)
+
+    def _paste(self) -> None:
+        """Ctrl+V brings rows copied in Excel, unless the roll is locked."""
+        if self._new_key.isEnabled() and self.context.may(Permission.ENROL):
+            self.acts.paste()
 
     def _pick(self) -> None:
         """Known people who are not in the class yet."""

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app import text
@@ -275,3 +275,52 @@ def test_a_click_into_the_first_column_ticks(running: RollTab) -> None:
     area = running.view.visualRect(running.model.index(0, 0))
     QTest.mouseClick(running.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(area.center()))
     assert running.model.ticked_rows() == [running.model.shown[0]]
+
+
+BLOCK = "Họ và tên\tNgày sinh\tĐơn vị\nLò Văn Pẩu\t02/07/1985\tChi bộ thôn Nà Lừa\n"
+
+
+def test_rows_copied_in_excel_and_pasted_into_the_roll_are_imported(
+    running: RollTab, window: MainWindow, qtbot: QtBot
+) -> None:
+    QApplication.clipboard().setText(BLOCK)
+    running.view.setFocus()
+    QTest.keyClick(running.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    page = window.page()
+    assert isinstance(page, ImportPage)
+    qtbot.waitUntil(lambda: page.reading is not None)
+    assert page.reading
+    assert [row.full_name for row in page.reading.roster.all_rows] == ["Lò Văn Pẩu"]
+
+
+def test_rows_pasted_into_a_name_are_imported_and_not_typed(
+    running: RollTab, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    QApplication.clipboard().setText(BLOCK)
+
+    def paste(dialog: Dialog) -> None:
+        press(dialog, Qt.Key.Key_V, control=True)
+
+    answer_dialogs(monkeypatch, paste)
+    running.acts.add()
+    page = window.page()
+    assert isinstance(page, ImportPage)
+    qtbot.waitUntil(lambda: page.reading is not None)
+
+
+def test_somebody_known_is_enrolled_from_the_form(
+    window: MainWindow, class_of: ClassOf, demo: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class_id = class_of(ClassStatus.PLANNED)
+    tab = open_roll(window, class_id)
+    with demo.reading() as db:
+        known = students.student_list(db)[0]
+
+    def type_in(dialog: Dialog) -> None:
+        type_text(dialog, text.fold(known.full_name))
+        QTest.qWait(300)
+        click("use_known")(dialog)
+
+    answer_dialogs(monkeypatch, type_in)
+    tab.acts.add()
+    assert [row.student_id for row in stored(demo, class_id)] == [known.id]
