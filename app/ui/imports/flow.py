@@ -48,10 +48,12 @@ class Flow(Wizard):
 
     # where it stands ---------------------------------------------------------
     def show_for(self, *args: object) -> None:
-        """The class, and the file when it was chosen already; work under way is kept."""
-        class_id, path = args[0], args[1] if len(args) > 1 else None
+        """The class, and the file or pasted text there is already; work under way is kept."""
+        class_id, given = args[0], args[1] if len(args) > 1 else None
         assert isinstance(class_id, int)
-        origin = Origin(path) if isinstance(path, Path) else None
+        origin = Origin(given) if isinstance(given, Path) else None
+        if isinstance(given, str):
+            origin = Origin(text=given)
         now = self.reading.origin if self.reading else None
         under_way = self.stack.currentIndex() in (MAP, CHECK, ENTER)
         if class_id == self._class_id and under_way and origin in (None, now):
