@@ -19,7 +19,7 @@ from app.ui import icons, shortcuts, theme
 from app.ui.buttons import button
 from app.ui.chips import Chip, ChipLook
 from app.ui.imports.lines import ImportLine, Standing
-from app.ui.labels import icon_label, label, rich
+from app.ui.labels import ElidedLabel, icon_label, label, rich
 from app.ui.students.masked import masked
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ class ImportDock(QFrame):
         row.setSpacing(theme.u(8))
         for widget in (self._icon, self._title, self._why):
             row.addWidget(widget)
-        row.addStretch(1)
+        self._reason = ElidedLabel("", "caption")
+        row.addWidget(self._reason, 1)
         for answer in (self._unit, self._known, self._new):
             row.addWidget(answer)
         return row
@@ -87,9 +88,10 @@ class ImportDock(QFrame):
         self._icon.setPixmap(icons.pixmap(icon, token, 18))
         self._title.setText(_title(line))
         match, question = line.match if line else None, self._question()
-        self._why.setVisible(bool(match and match.known))
-        if match and match.known:
-            self._why.set_look(ChipLook(_likeness(match), "outline"))
+        alike = _likeness(match) if match else ""
+        self._why.setVisible(bool(alike))
+        self._why.set_look(ChipLook(alike, "outline"))
+        self._reason.setText(match.explanation if match and match.known else "")
         self._known.setVisible(bool(question and question.match.name != "KNOWN"))
         self._new.setVisible(bool(question and question.match.name != "NEW"))
         self._unit.setVisible(_moved(line))
@@ -148,9 +150,9 @@ def _title(line: ImportLine | None) -> str:
 
 
 def _likeness(match: "RosterMatch") -> str:
-    """How alike the two are, else why this is a question."""
-    percent: int = getattr(match, "percent", 0)
-    return f"giống {percent} %" if percent and match.match.name == "CONFLICT" else match.explanation
+    """How alike the two are, where that is the question."""
+    asked = match.known and match.percent and match.match.name == "CONFLICT"
+    return f"giống {match.percent} %" if asked else ""
 
 
 def _moved(line: ImportLine | None) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app import numbers
@@ -142,6 +143,8 @@ class Flow(Wizard):
 
     def begin(self, origins: Sequence[Origin]) -> None:
         """Read the first roster now; the others wait for their turn."""
+        if not self.context.may(Permission.ENROL):
+            return
         self.queue += origins
         if self.queue and self.stack.currentIndex() in (CHOOSE, DONE):
             self._next()
@@ -196,7 +199,42 @@ class Flow(Wizard):
         else:
             self._go(MAP)
 
+    def _may_close(self) -> bool:
+        """Whether nothing would be lost with the window."""
+        return True
+
+    def _step_back(self) -> None:
+        """The step before."""
+
+    def _can_step_back(self) -> bool:
+        """Whether there is a step before this one."""
+        return self.stack.currentIndex() in (MAP, CHECK, ENTER)
+
     # what Qt asks ----------------------------------------------------------------
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch the window: it may be closed while lines are mended."""
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask before the window closes over what was typed."""
+        closes = watched is self.window() and event.type() == QEvent.Type.Close
+        if closes and not self._may_close():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        """Alt+← is one step back here, not the page before."""
+        if isinstance(event, QKeyEvent) and _is_back(event) and self._can_step_back():
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self._step_back()
+                return True
+        return super().event(event)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped."""
         if dragged_files(event.mimeData()):
@@ -206,3 +244,8 @@ class Flow(Wizard):
         """Read the dropped files, or let them wait."""
         event.acceptProposedAction()
         self.begin([Origin(path) for path in dragged_files(event.mimeData())])
+
+
+def _is_back(event: QKeyEvent) -> bool:
+    """Whether this is Alt+←."""
+    return event.key() == Qt.Key.Key_Left and event.modifiers() == Qt.KeyboardModifier.AltModifier

@@ -262,7 +262,9 @@ class ImportView(TableView[ImportLine]):
         )
         types = event.text().isprintable() and event.text().strip()
         in_field = bool(self.lines.field_at(self.currentIndex().column()))
-        if plain and types and in_field:
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()  # steps of the wizard
+        elif plain and types and in_field:
             self.edit_cell(event.text())
         elif plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.step(1, 0)

@@ -235,6 +235,12 @@ class ImportPage(Flow):
 
     def _keep(self) -> None:
         """Leave every line for later, as it is now."""
+        if self._store():
+            self._leave_work()
+            self.context.toast("Đã giữ bản nhập dở. Mở lại ở bước Chọn tệp.")
+
+    def _store(self) -> bool:
+        """Write the lines as a draft; False when that was refused."""
         from app.services import drafts
 
         assert self.work
@@ -243,12 +249,24 @@ class ImportPage(Flow):
             with self.context.database.writing(f"Để lại bản nhập dở {work.name}") as db:
                 drafts.keep(db, self._class_id, work.name, work.kept(work.lines), work.draft_id)
             self.context.saved()
-            self._leave_work()
-            self.context.toast("Đã giữ bản nhập dở. Mở lại ở bước Chọn tệp.")
+            return True
+        return False
+
+    def _may_close(self) -> bool:
+        """Whether the window may be closed: typing that would be lost is asked about."""
+        if not self._has_typing():
+            return True
+        answer = dialogs.ask_unsaved(self)
+        return self._store() if answer == "save" else answer == "drop"
+
+    def _has_typing(self) -> bool:
+        """Whether something was done that is kept nowhere."""
+        is_open = self.stack.currentIndex() in (CHECK, ENTER)
+        return bool(is_open and self.work and self.work.is_touched)
 
     def _give_up(self) -> None:
         """Leave the import; what was typed is asked about."""
-        if self.work and self.work.is_touched and self.stack.currentIndex() in (CHECK, ENTER):
+        if self._has_typing():
             answer = dialogs.ask_unsaved(self)
             if answer == "save":
                 self._keep()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.database import Database
 from app.services import class_tasks
 from app.terms import ClassStatus
+from app.ui import dialogs
 from app.ui.classes import days
 from app.ui.frame import MainWindow
 from app.ui.imports.page import CHECK, DONE, ENTER, MAP, ImportPage
@@ -26,9 +27,14 @@ def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, demo: Database) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, demo: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
     made = MainWindow(PLACES)
-    qtbot.addWidget(made)
+    qtbot.addWidget(
+        made,
+        before_close_func=lambda _window: monkeypatch.setattr(
+            dialogs, "ask_unsaved", lambda _parent: "drop"
+        ),
+    )
     runner = TaskRunner()
     made.resize(1366, 696)
     made.show()

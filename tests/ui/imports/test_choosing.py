@@ -327,3 +327,21 @@ def test_an_old_font_is_asked_about_with_texts_before_and_after(
     choose(page, "legacy_font", question.proposed)
     idle(qtbot, page)
     assert page.reading.roster.rows[0].full_name == "Nguyễn Văn Hùng An"
+
+
+def test_a_file_nobody_can_map_waits_for_an_answer(
+    mapped: Open, to_step: ToStep, qtbot: QtBot, tmp_path: Path
+) -> None:
+    headings = ("TT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Họ và tên")
+    page = mapped(write_roster(tmp_path / "ds.xlsx", [PAU], headings))
+    assert not page.act.isEnabled()
+    assert page.reading
+    assert "2 cột cùng tên" in page.reading.fault
+    choose(page, "column_F", Field.UNIT)
+    idle(qtbot, page)
+    choose(page, "column_B", Field.FULL_NAME)
+    idle(qtbot, page)
+    assert page.act.isEnabled()
+    to_step(page, CHECK)
+    [line] = page.check.model.rows
+    assert (line.row.full_name, line.row.unit) == ("Lò Văn Pẩu", "Nà Lừa")

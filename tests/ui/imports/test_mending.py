@@ -6,17 +6,19 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
-from app.services import enrolment, students
+from app.services import drafts, enrolment, students
 from app.spreadsheets.fields import Field
 from app.spreadsheets.kept import roster_of_texts
+from app.ui import dialogs
 from app.ui.combo import Combo
 from app.ui.frame import MainWindow
 from app.ui.imports.lines import Standing
-from app.ui.imports.page import ENTER, ImportPage
+from app.ui.imports.page import CHECK, ENTER, MAP, ImportPage
 from app.ui.imports.work import ImportWork
 from tests.ui.imports.conftest import ToStep
 from tests.ui.students.keys import answer_dialogs, click, press
@@ -252,3 +254,45 @@ def test_the_check_under_way_asks_before_typing_is_lost(
     click("leave_import")(doubtful)
     assert titles == ["Lưu thay đổi?"]
     assert doubtful.stack.currentWidget() is doubtful.choosing
+
+
+def test_closing_the_window_asks_about_what_was_typed(
+    doubtful: ImportPage, window: MainWindow, demo: Database, class_id: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    type_text(window, "28/02/1997")
+    press(window, Key.Key_Return)
+    answers = ["stay", "save"]
+    monkeypatch.setattr(dialogs, "ask_unsaved", lambda _parent: answers.pop(0))
+    assert not window.close()
+    assert window.close()
+    with demo.reading() as db:
+        [kept] = drafts.draft_list(db, class_id)
+        texts = {row.row: row.texts for row in drafts.kept_rows(db, kept.id)}
+    assert texts[5]["born"] == "28/02/1997"
+
+
+def test_alt_and_the_arrows_go_from_step_to_step(
+    doubtful: ImportPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    QTest.keyClick(window.focusWidget(), Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert doubtful.stack.currentIndex() == MAP
+    QTest.keyClick(window.focusWidget(), Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert doubtful.stack.currentIndex() == CHECK
+    QTest.keyClick(window.focusWidget(), Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert doubtful.stack.currentIndex() == ENTER
+    assert window.place() == "import"
+
+
+def test_typing_is_kept_when_a_column_is_corrected_after_it(
+    doubtful: ImportPage, window: MainWindow, to_step: ToStep, qtbot: QtBot
+) -> None:
+    type_text(window, "28/02/1997")
+    press(window, Key.Key_Return)
+    doubtful._step_back()
+    doubtful.mapping.columns.chosen.emit("F", Field.POSITION)
+    qtbot.waitUntil(lambda: not doubtful.context.runner.is_busy)
+    to_step(doubtful, CHECK)
+    row = doubtful.check.model.rows[1].row
+    assert row.born is not None
+    assert (row.born.grid, row.unit, row.position) == ("28/02/1997", "", "Trường Mầm non Hoa Mai")
