@@ -23,6 +23,7 @@ from app.spreadsheets.rows import RosterRow
 from app.terms import Permission
 
 OTHER_NUMBER = "Cùng tên, cùng ngày sinh nhưng khác số định danh: người khác, lập hồ sơ mới."
+SEVERAL = "Có nhiều người cùng tên, cùng ngày sinh."
 LINKED = "Dùng hồ sơ đã có, không tạo mới."
 
 
@@ -186,15 +187,26 @@ def _match(
         return _new(row, OTHER_NUMBER) if found.named else _alike(row, found, forms)
     one = _likeliest(row, people, forms, found)
     known = forms[one]
-    conflict = _conflict(row, known, is_owner=one == found.owner)
-    if not conflict and one != found.owner:
-        conflict = _doubt(row, [forms[each] for each in people], known)
     percent = likeness.compare(candidates.of_row(row), candidates.of_form(known)).percent
-    if conflict and one not in found.told:
-        return RosterMatch(row, Match.CONFLICT, one, known, conflict, percent=percent)
+    if question := _question(row, one, people, forms, found):
+        return RosterMatch(row, Match.CONFLICT, one, known, question, percent=percent)
     if one in enrolled:
         return RosterMatch(row, Match.ENROLLED, one, known, "Đã có trong danh sách lớp.")
     return RosterMatch(row, Match.KNOWN, one, known, LINKED, percent=percent)
+
+
+def _question(
+    row: RosterRow, one: int, people: list[int], forms: dict[int, StudentForm], found: Candidates
+) -> str:
+    """Tell what the clerk must decide; nothing where the clerk has decided before."""
+    is_owner = one == found.owner
+    if one in found.told:
+        rivals = [] if is_owner else [forms[each] for each in people if each not in found.told]
+        return SEVERAL if any(_is_exactly(row, rival) for rival in rivals) else ""
+    conflict = _conflict(row, forms[one], is_owner=is_owner)
+    if conflict or is_owner:
+        return conflict
+    return _doubt(row, [forms[each] for each in people], forms[one])
 
 
 def _new(row: RosterRow, explanation: str = "") -> RosterMatch:
@@ -230,10 +242,16 @@ def _are_one_unit(one: str, other: str) -> bool:
     return bool(one) and text.word_key(one) == text.word_key(other)
 
 
+def _is_exactly(row: RosterRow, known: StudentForm) -> bool:
+    """Whether name and whole birth date are the same."""
+    is_named = text.sort_key(row.full_name) == text.sort_key(known.full_name)
+    return is_named and row.born is not None and row.born.is_exact and known.born == row.born
+
+
 def _doubt(row: RosterRow, people: list[StudentForm], known: StudentForm) -> str:
     """Tell why name and birth alone do not say which person this is."""
     if row.born and row.born.is_exact and known.born == row.born:
-        return "Có nhiều người cùng tên, cùng ngày sinh." if len(people) > 1 else ""
+        return SEVERAL if len(people) > 1 else ""
     if sum(_same_unit(row, one) for one in people) == 1:
         return ""
     born = known.born.grid if known.born else "?"

@@ -226,3 +226,28 @@ def test_a_namesake_with_day_and_month_swapped_is_asked_about(
     assert (match.match, match.student_id) == (Match.CONFLICT, phin)
     assert "ngày và tháng sinh đổi chỗ" in match.explanation
     assert match.percent >= 75
+
+
+def test_an_answer_does_not_hide_somebody_who_came_later(
+    database: Database, class_id: int, phin: int
+) -> None:
+    row = RosterRow(10, "Bàn Phin", PartialDate(1999, 1, 2))
+    with database.writing("Nhập") as db:
+        matching.remember_same(db, phin, row)
+        (known,) = matching.match_roster(db, class_id, [row])
+        students.save_student(db, StudentForm("Bàn Phin", row.born))
+        (asked,) = matching.match_roster(db, class_id, [row])
+    assert (known.match, known.student_id) == (Match.KNOWN, phin)
+    assert (asked.match, asked.explanation) == (Match.CONFLICT, matching.SEVERAL)
+
+
+def test_another_name_once_confirmed_for_a_number_is_not_asked_again(
+    database: Database, class_id: int, phin: int
+) -> None:
+    row = RosterRow(10, "Bàn Tòn Phín", PartialDate(1999, 1, 2), identity_number="020099123456")
+    with database.writing("Nhập") as db:
+        (asked,) = matching.match_roster(db, class_id, [row])
+        enrolment.enrol_roster(db, class_id, [matching.as_known(asked)])
+        (again,) = matching.match_roster(db, class_id, [replace(row, unit="Công an xã")])
+    assert asked.match is Match.CONFLICT
+    assert (again.match, again.student_id) == (Match.ENROLLED, phin)
