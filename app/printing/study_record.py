@@ -26,8 +26,8 @@ LOOK = Look(
 )
 _COLUMNS = (
     Column("TT", 9, "center"),
-    Column("Lớp", 55),
-    Column("Thời gian", 30, "center"),
+    Column("Lớp", 51),
+    Column("Thời gian", 34, "center"),
     Column("Đơn vị khi học", 34),
     Column("Kết quả", 20, "center"),
     Column("Giấy chứng nhận", 30, "center"),
