@@ -19,11 +19,12 @@ from app.services.history_names import Names
 from app.terms import ActKind, CertificateStatus, ClassStatus, Permission
 
 FINAL_TABLES = {
-    "certificate": "Số đã vào sổ không thu lại bằng hoàn tác. Cấp sai thì dùng “Thu hồi”.",
+    "certificate": "Số đã vào sổ không thu lại bằng hoàn tác, giấy đã thu hồi cũng vậy. "
+    "Cấp sai thì dùng “Thu hồi”, thu hồi nhầm thì dùng “Xét lại kết quả”.",
     "account": "Việc về người dùng và mật khẩu không hoàn tác. Sửa ở Cài đặt, Người dùng.",
     "account_role": "Việc về người dùng và mật khẩu không hoàn tác. Sửa ở Cài đặt, Người dùng.",
 }
-CLOSING = "Bế giảng không hoàn tác. Dùng “Mở lại lớp” và ghi lý do."
+CLOSING = "Bế giảng, mở lại lớp không hoàn tác. Đổi lại bằng nút ở thẻ Hồ sơ lớp của lớp đó."
 EARNED = {
     "enrolment",
     "attendance_record",

@@ -7,6 +7,7 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
+    QModelIndex,
     Qt,
     QTimer,
     Signal,
@@ -251,6 +252,16 @@ class TableView(QTableView, Generic[Row]):
             self.clearSelection()
         else:
             super().keyPressEvent(event)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End go to the first and the last row: a list has no cells to walk through."""
+        column = max(self.currentIndex().column(), int(self._list.tickable))
+        ends = {self.CursorAction.MoveHome: 0, self.CursorAction.MoveEnd: self._list.rowCount() - 1}
+        if action in ends:
+            return self._list.index(ends[action], column)
+        return super().moveCursor(action, modifiers)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click opens the row under the pointer."""

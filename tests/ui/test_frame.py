@@ -138,6 +138,20 @@ def test_the_breadcrumb_leads_to_the_list(window: MainWindow, qtbot: QtBot) -> N
     assert window.place() == "classes"
 
 
+def test_a_link_has_the_same_room_for_its_words_with_and_without_the_focus(
+    window: MainWindow,
+) -> None:
+    window.open("class", 7)
+    QApplication.processEvents()
+    link = next(b for b in window.top_bar.findChildren(QPushButton) if not b.isHidden())
+    alone = link.sizeHint()
+    link.setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.processEvents()
+    assert link.hasFocus()
+    assert link.sizeHint() == alone
+    assert link.width() >= alone.width()
+
+
 def test_a_page_with_unsaved_input_is_not_left(window: MainWindow) -> None:
     shown(window).stays = True
     assert not window.open("students")

@@ -204,6 +204,15 @@ def test_space_ticks_and_a_false_backspace_changes_nothing(
     assert len(model_of(view).shown) == len(PEOPLE)
 
 
+def test_home_and_end_go_to_the_first_and_the_last_row(view: TableView[Person]) -> None:
+    view.setCurrentIndex(view.model().index(2, 1))
+    QTest.keyClick(view, Qt.Key.Key_End)
+    assert view.current_row() == PEOPLE[-1]
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert view.current_row() == PEOPLE[0]
+    assert view.selected_rows() == [PEOPLE[0]]
+
+
 def test_letters_go_to_the_next_given_name(view: TableView[Person]) -> None:
     view.selectRow(0)
     view.keyboardSearch("a")

@@ -39,8 +39,8 @@ def act_columns() -> list[Column["ActLine"]]:
     """When, who, on which machine, what, how much, and whether it still holds."""
     return [
         Column("Lúc", moment, lambda act: act.id, width=128),
-        Column("Người làm", lambda act: act.actor or NOTHING, width=132),
-        Column("Máy", lambda act: act.machine or NOTHING, width=104),
+        Column("Người làm", lambda act: act.actor or NOTHING, width=120),
+        Column("Máy", lambda act: act.machine or NOTHING, width=84),
         Column(
             "Việc",
             lambda act: act.name,
@@ -49,7 +49,7 @@ def act_columns() -> list[Column["ActLine"]]:
             colour=lambda act: "text2" if act.is_undone else "text",
             tooltip=lambda act: act.name,
         ),
-        Column("Lớp", lambda act: act.subject, width=230, tooltip=lambda act: act.subject),
+        Column("Lớp", lambda act: act.subject, width=190, tooltip=lambda act: act.subject),
         Column(
             "Số dòng",
             lambda act: numbers.grouped(act.changes) if act.changes else "",
