@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.spreadsheets.fields import Field
 from app.ui.imports.lines import ImportLine, Standing
 
 if TYPE_CHECKING:
@@ -12,11 +13,11 @@ if TYPE_CHECKING:
     from app.services.drafts import KeptRow
     from app.services.from_roster import FieldChange
     from app.services.matching import RosterMatch
-    from app.spreadsheets.fields import Field
     from app.spreadsheets.rows import Roster, RosterProblem, RosterRow
 
     Texts = dict[Field, str]
 
+_AS_READ = (Field.IDENTITY_NUMBER, Field.PHONE)
 TAKEN = "Dòng {} trong tệp cũng là người này."
 
 
@@ -90,7 +91,6 @@ class ImportWork:
     # texts ---------------------------------------------------------------------
     def field_of(self, column: str) -> "Field | None":
         """The field a column of the grid edits."""
-        from app.spreadsheets.fields import Field
         from app.spreadsheets.recheck import EDITABLE
 
         field = Field(column) if column in {one.value for one in EDITABLE} else None
@@ -146,10 +146,14 @@ class ImportWork:
         from app.spreadsheets.recheck import recheck
 
         wanted = set(numbers)
-        checked = [recheck(self.original, one, self.edits.get(one, {})) for one in wanted]
-        fresh = {one.row.row: one.row for one in checked}
+        typed = [one for one in wanted if one in self.edits]
+        checked = [recheck(self.original, one, self.edits[one]) for one in typed]
+        fresh = {row.row: row for row in self.original.all_rows if row.row in wanted}
+        fresh |= {one.row.row: one.row for one in checked}
         people = [fresh.get(row.row, row) for row in self.roster.all_rows]
         kept = [one for one in self.roster.problems if one.row not in wanted and one.row]
+        untyped = wanted - set(typed)
+        kept += [one for one in self.original.problems if one.row in untyped]
         told = [*kept, *(problem for one in checked for problem in one.problems)]
         self.roster = assembled(self.original, people, told)
         for number in wanted:
@@ -194,6 +198,8 @@ class ImportWork:
                 said = TAKEN.format(earlier)
                 match = replace(match, match=Match.CONFLICT, explanation=said)
             self._matched[number], self._matches[number] = match.row, self._answered(match)
+            if match.match is Match.KNOWN:
+                taken[match.student_id] = number
         self._renew()
 
     def decide(self, match: "RosterMatch") -> None:
@@ -245,6 +251,8 @@ class ImportWork:
         for line in lines:
             number = line.row.row
             texts = {**raw_texts(self.original, number), **self.edits.get(number, {})}
+            for one in _AS_READ:  # a zero was put back that the cell had lost
+                texts[one] = getattr(line.row, one.value) or texts[one]
             filled = {field.value: text for field, text in texts.items() if text}
             rows.append(KeptRow(number, filled, line.left_out, _answer(line)))
         return rows
