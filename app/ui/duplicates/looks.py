@@ -2,7 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import dates
 from app.ui import theme
@@ -19,6 +27,7 @@ if TYPE_CHECKING:
 
 SURE_FROM = 90  # percent from which the chip warns
 _CLASSES = "Đã học"
+_LONG = ("Đơn vị", "Chức vụ")
 _SIDES = ("Hồ sơ A", "Hồ sơ B")
 Fact = tuple[str, str, str]
 """Caption and what the two records say."""
@@ -152,8 +161,18 @@ def _grid(shown: list[Fact]) -> QWidget:
         grid.addWidget(label(caption, "caption"), 0, at)
         differs = all(values) and values[0] != values[1] and caption != _CLASSES
         for line, said in enumerate(values, start=1):
-            cell = label(said or "(trống)", "differs" if differs else "" if said else "muted")
+            cell = _cell(caption, said, "differs" if differs else "" if said else "muted")
             cell.setAccessibleName(f"{_SIDES[line - 1]}, {caption}: {said}")
             grid.addWidget(cell, line, at)
     grid.setColumnStretch(len(shown) + 1, 1)
     return made
+
+
+def _cell(caption: str, said: str, role: str) -> QLabel:
+    """One value; only what may be long gives way in a narrow window."""
+    shown = said or "(trống)"
+    if caption not in _LONG:
+        return label(shown, role)
+    cell = ElidedLabel(shown, role)
+    cell.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    return cell

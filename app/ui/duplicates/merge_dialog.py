@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from app.services.merging import FieldChoice, MergePlan, Take
 
 _ROWS_SHOWN = 7
-_LONGEST = 34  # letters on a button
+_LONGEST, _HEAD = 34, 18  # letters on a button; the middle of a longer text is left out
 _BOTH = "Cả hai"
 
 
@@ -60,6 +60,7 @@ class MergeDialog(Dialog):
     def _fields(self, choices: "Sequence[FieldChoice]") -> QWidget:
         """One line for each field; long lists scroll."""
         inside = QWidget()
+        inside.setObjectName("scroll_body")
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.u(8))
@@ -105,7 +106,7 @@ def ask(parent: QWidget, plan: "MergePlan") -> "dict[str, Take] | None":
 
 def _part(choice: "FieldChoice", code: str, said: str) -> QPushButton:
     """One answer as a button that stays down."""
-    short = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+    short = said if len(said) <= _LONGEST else f"{said[:_HEAD]}…{said[_HEAD - _LONGEST :]}"
     made = button(short.replace("&", "&&"), name=f"{choice.name}_{code}")
     made.setCheckable(True)
     made.setProperty("seg", True)

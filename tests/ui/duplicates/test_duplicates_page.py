@@ -1,5 +1,7 @@
 """Tìm người trùng: found, compared, told apart, merged field by field and taken back."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -181,3 +183,40 @@ def test_nothing_can_be_merged_in_a_file_opened_to_read(
     qtbot.waitUntil(lambda: bool(page.model.rows))
     assert not page.card.merge.isEnabled()
     assert not page.card.apart.isEnabled()
+
+
+def test_long_words_neither_widen_the_window_nor_hide_what_can_be_chosen(
+    page: DuplicatesPage,
+    demo: Database,
+    doubles: list[int],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    screen: Screen,
+) -> None:
+    older, year, *_ = doubles
+    unit = "Chi bộ Trường Phổ thông Dân tộc bán trú Tiểu học và Trung học cơ sở "
+    with demo.writing("Sửa") as db:
+        for one, word in ((older, "một"), (year, "hai")):
+            form = students.student_detail(db, one).form
+            long = f"{unit}{word}"
+            changed = replace(
+                form, unit=long, position=long, education=long, political_education=long,
+                home_town=long, email=f"{word}@vi.vn", code=word, religion=word,
+            )  # fmt: skip
+            students.save_student(db, changed, one)
+    page.window().resize(1093, 614)
+    page.reload()
+    qtbot.waitUntil(lambda: not page.context.runner.is_busy)
+    assert page.view.select_key(key(older, year))
+    qtbot.wait(20)
+    assert page.minimumSizeHint().width() <= page.width()
+    screen(page.window(), "12-tim-nguoi-trung-hep")
+
+    def look(dialog: Dialog) -> None:
+        assert dialog.height() <= page.window().height()
+        assert dialog.findChild(QPushButton, "religion_B") is not None
+        screen(dialog, "12-gop-nguoi-nhieu-muc")
+        dialog.reject()
+
+    answer_dialogs(monkeypatch, look)
+    press(page, "merge_people")
