@@ -64,7 +64,12 @@ def fill(db: Session, class_id: int, name: str, count: int) -> None:
         )
         for number in range(1, count + 1)
     ]
-    enrolment.enrol_roster(db, class_id, matching.match_roster(db, class_id, rows))
+    found = matching.match_roster(db, class_id, rows)
+    decided = [
+        matching.as_new(match) if match.match is matching.Match.CONFLICT else match
+        for match in found
+    ]
+    enrolment.enrol_roster(db, class_id, decided)
 
 
 def _running(db: Session, intake: str) -> int:
