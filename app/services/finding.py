@@ -80,21 +80,32 @@ class Choices:
     years: tuple[int, ...]
 
 
-def found(db: Session, wanted: Wanted) -> "array[int]":
+def begin(db: Session, wanted: Wanted, limit: int) -> "array[int] | None":
+    """Return the first of those whose name has every word, read no further than that.
+
+    They are how `found` begins; None where only `found` can tell.
+    """
+    guard.read(db, Permission.READ)
+    in_order = wanted.order is Order.NAME and not wanted.is_descending
+    if not in_order or _whole_number(wanted.query):
+        return None
+    return _ids(db, *_in_name(wanted), *_filters(wanted), limit=limit)
+
+
+def found(db: Session, wanted: Wanted, by_name: "array[int] | None" = None) -> "array[int]":
     """Return the ids of everybody who matches, in order.
 
     Every word of the query begins a word of the name or of a name the unit has or had; or the
     query is the initials of a name, or a whole identity or telephone number. Those whose name
-    alone has every word come first.
+    alone has every word come first; they are `by_name` where `begin` has found them all.
     """
     guard.read(db, Permission.READ)
     words = text.fold(wanted.query).split()
     filters = list(_filters(wanted))
-    digits = _NOT_DIGITS.sub("", wanted.query)
-    if digits.isascii() and digits.isdigit() and len(digits) >= SHORTEST_NUMBER:
+    if digits := _whole_number(wanted.query):
         ids = _ids(db, Student.id.in_(_owners_of(db, digits)), *filters)
     else:
-        ids = _ids(db, *(_begins_a_word(Student.fold, word) for word in words), *filters)
+        ids = _ids(db, *_in_name(wanted), *filters) if by_name is None else by_name[:]
         others = [*_with_units(db, words), *_has_initials(words)]
         if others:
             known = set(ids)
@@ -181,12 +192,22 @@ def choices(db: Session) -> Choices:
     )
 
 
-def _ids(db: Session, *conditions: ColumnElement[bool]) -> "array[int]":
+def _ids(db: Session, *conditions: ColumnElement[bool], limit: int | None = None) -> "array[int]":
     """Return everybody of whom these hold, by name; SQLite joins the ids, which is faster."""
-    by_name = (
-        select(Student.id).where(*conditions).order_by(Student.sort_key, Student.born).subquery()
-    )
-    return people_order.numbers(db.scalar(select(func.group_concat(by_name.c.id))))
+    by_name = select(Student.id).where(*conditions).order_by(Student.sort_key, Student.born)
+    ids = by_name.limit(limit).subquery()
+    return people_order.numbers(db.scalar(select(func.group_concat(ids.c.id))))
+
+
+def _in_name(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    return (_begins_a_word(Student.fold, word) for word in text.fold(wanted.query).split())
+
+
+def _whole_number(query: str) -> str:
+    """Return the digits of an identity or telephone number; empty for anything else."""
+    digits = _NOT_DIGITS.sub("", query)
+    is_whole = digits.isascii() and digits.isdigit() and len(digits) >= SHORTEST_NUMBER
+    return digits if is_whole else ""
 
 
 def _begins_a_word(fold: SQLColumnExpression[str], word: str) -> ColumnElement[bool]:

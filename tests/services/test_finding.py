@@ -65,6 +65,17 @@ def test_those_found_by_name_come_before_those_found_by_unit(people: Database) -
     assert names(people, "chi") == ["Vi Linh Chi", "Nguyễn Văn Đạt", "Ngô Thị Vân"]
 
 
+@pytest.mark.parametrize("query", ["", "v", "van", "nguyen van d", "chi", "zz"])
+def test_the_beginning_is_how_the_whole_list_begins(people: Database, query: str) -> None:
+    with people.reading() as db:
+        whole = finding.found(db, Wanted(query))
+        first, all_by_name = (finding.begin(db, Wanted(query), limit) for limit in (2, 99))
+        assert first is not None
+        assert all_by_name is not None
+        assert whole[: len(first)] == first == all_by_name[:2]
+        assert finding.found(db, Wanted(query), all_by_name) == whole
+
+
 def test_two_letters_find_names_but_no_units(people: Database) -> None:
     assert names(people, "tr") == []
 

@@ -1,8 +1,9 @@
 """Học viên: everybody who ever learnt here, found without accents, with the whole history."""
 
-from collections.abc import Sequence
+from array import array
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,7 +11,6 @@ from app import numbers
 from app.terms import Permission
 from app.ui import shortcuts, theme
 from app.ui.buttons import button
-from app.ui.columns import Column, date_column, name_column, number_column
 from app.ui.context import Context
 from app.ui.duplicates.hint import DuplicateHint
 from app.ui.history.record_dialog import Subject, history_button
@@ -18,15 +18,16 @@ from app.ui.labels import label
 from app.ui.list_export import ListExport
 from app.ui.messages import EmptyState
 from app.ui.page import Page
-from app.ui.paged_table import PagedModel
+from app.ui.paged_table import PAGE
 from app.ui.students.detail import PersonDetail
 from app.ui.students.people_filters import PeopleFilters
+from app.ui.students.people_list import PeopleModel
 from app.ui.students.person_acts import PersonActs
 from app.ui.table_view import TableView
 
 if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
-    from app.services.finding import StudentRow
+    from app.services.finding import Wanted
 
 
 class StudentsPage(Page):
@@ -38,11 +39,11 @@ class StudentsPage(Page):
         self._wanted: int | None = None
         self._unit: int | None = None
         self._is_showing = False
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self.show_rest)
         self.filters = PeopleFilters()
         self.search = self.filters.search
-        self.model: PagedModel[StudentRow] = PagedModel(
-            _columns(), lambda row: row.id, self._fetch, self._find_named
-        )
+        self.model = PeopleModel(context.database)
         self.view = TableView(self.model, "student_list")
         self.clear = button("Bỏ lọc", name="clear_people_filters")
         self._empty = EmptyState("users", "Chưa có học viên nào", "", [self.clear])
@@ -139,25 +140,6 @@ class StudentsPage(Page):
         self._left.setFixedWidth(theme.u(440 if on else 520))
         self.filters.set_compact(on)
 
-    # reading -----------------------------------------------------------------
-    def _fetch(self, ids: Sequence[int]) -> "Sequence[StudentRow]":
-        """A page of rows; who was deleted meanwhile keeps a line until the list is read again."""
-        from app.services import finding
-
-        with self.context.database.reading() as db:
-            rows = finding.rows(db, ids)
-        if len(rows) == len(ids):
-            return rows
-        known = {row.id: row for row in rows}
-        return [known.get(one) or finding.gone(one) for one in ids]
-
-    def _find_named(self, typed: str) -> set[int]:
-        """For letters typed into the list."""
-        from app.services import finding
-
-        with self.context.database.reading() as db:
-            return set(finding.by_given_name(db, typed))
-
     # showing -----------------------------------------------------------------
     def show_for(self, *args: object) -> None:
         """A person to show, or "unit" with the unit whose people are to be listed."""
@@ -189,12 +171,44 @@ class StudentsPage(Page):
         """Show who matches."""
         from app.services import finding
 
-        key, is_descending = self.model.asked_order()
-        wanted = self.filters.wanted(_ORDERS.get(key, "name"), is_descending=is_descending)
+        wanted = self._asked()
         with self.context.database.reading() as db:
-            ids = finding.found(db, wanted)
+            first = finding.begin(db, wanted, PAGE) if wanted.query else None
+            if first and len(first) == PAGE:  # there are more: these are painted, then the rest
+                self._rest.start()
+                self._show(first)
+                return
+            self._rest.stop()
+            ids = finding.found(db, wanted, first)
             everybody = len(ids) if wanted.is_everybody else finding.everybody(db)
         self._tell(len(ids), everybody)
+        self._show(ids)
+
+    def _asked(self) -> "Wanted":
+        """Whom the filters ask for, in the order of the heading."""
+        order, is_descending = self.model.order()
+        return self.filters.wanted(order, is_descending=is_descending)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether only the first of many are shown yet."""
+        return self._rest.isActive()
+
+    def show_rest(self) -> None:
+        """Show everybody who matches below the first ones, and how many they are."""
+        from app.services import finding
+
+        self._rest.stop()
+        with self.context.database.reading() as db:
+            ids = finding.found(db, self._asked())
+            everybody = finding.everybody(db)
+        self._tell(len(ids), everybody)
+        self._is_showing = True
+        self.model.set_ids(ids)
+        self._is_showing = False
+
+    def _show(self, ids: "array[int]") -> None:
+        """Put these people into the list, with the cursor where it was or on the first."""
         self._is_showing = True  # the person is read once, when the list stands
         self.model.set_ids(ids)
         chosen, self._wanted = self._wanted, None
@@ -276,16 +290,3 @@ class StudentsPage(Page):
         """Delete the person of the cursor where nothing hangs on the person."""
         if row := self.view.current_row():
             self.acts.delete(row.id, row.full_name)
-
-
-_ORDERS = {"born": "born", "unit": "unit", "classes": "classes"}  # by column
-
-
-def _columns() -> list[Column["StudentRow"]]:
-    """Name, birth, unit, number of classes."""
-    return [
-        name_column(lambda row: row.full_name, sort_key=lambda row: row.sort_key, width=176),
-        date_column("Ngày sinh", lambda row: row.born, width=92, id="born"),
-        Column("Đơn vị / chi bộ", lambda row: row.unit, stretch=True, id="unit"),
-        number_column("Lớp", lambda row: row.classes, width=46, id="classes"),
-    ]

@@ -18,6 +18,7 @@ from app.ui import dialogs, files
 from app.ui.dialogs import Dialog
 from app.ui.frame import MainWindow
 from app.ui.history import taking_back
+from app.ui.students import page as page_module
 from app.ui.students.page import StudentsPage
 from tests.ui.students.keys import ENTER, answer_dialogs, click, press, type_text
 
@@ -269,3 +270,18 @@ def test_the_list_is_exported_as_it_is_shown(
     assert rows[1] == ["Họ và tên", "Ngày sinh", "Đơn vị / chi bộ", "Lớp"]
     assert [row[0] for row in rows[2:]] == [row.full_name for row in people.model.rows]
     assert [row[3] for row in rows[2:]] == [row.classes for row in people.model.rows]
+
+
+def test_of_many_the_first_are_shown_at_once_and_then_all(
+    people: StudentsPage, demo: Database, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_module, "PAGE", 5)
+    with demo.reading() as db:
+        whole = [row.id for row in students.student_list(db, "thi")]
+    people.search_for("thi")
+    assert [row.id for row in people.model.rows] == whole[:5]
+    shown = people.view.current_row()
+    qtbot.waitUntil(lambda: len(people.model.rows) == len(whole))
+    assert [row.id for row in people.model.rows] == whole
+    assert people.view.current_row() == shown
+    assert said(people, "student_count").startswith(f"{len(whole)} người khớp “thi” trong ")
