@@ -98,7 +98,9 @@ class Flow(Wizard):
         self._leave.setVisible(step != DONE)
         self._lock.setVisible(step != DONE)
         self._renew()
-        self.land_on((self.choosing.choose, self.act, self.check.view, self.act, self.act)[step])
+        asks = step == MAP and self.mapping.question()
+        landing = self.mapping.place_to_answer() if asks else self.act
+        self.land_on((self.choosing.choose, landing, self.check.view, self.act, self.act)[step])
         self.take_keyboard()
 
     def _renew(self) -> None:
@@ -111,7 +113,7 @@ class Flow(Wizard):
         valid = len(self.work.valid()) if self.work else 0
         people = len(self.reading.roster.all_rows) if self.reading else 0
         waits = bool(self.work and self.work.unmatched())
-        fault = self.reading.fault if self.reading else ""
+        question = self.mapping.question() if step == MAP else ""
         after = f"Nhập tiếp {self.queue[0].name}" if self.queue else "Về danh sách lớp"
         words = {
             MAP: f"Kiểm tra {numbers.grouped(people)} dòng",
@@ -120,12 +122,11 @@ class Flow(Wizard):
             DONE: after,
         }
         set_text(self.act, words.get(step, ""))
-        self.act.setEnabled(not fault if step == MAP else step == DONE or valid > 0 or waits)
+        self.act.setEnabled(not question if step == MAP else step == DONE or valid > 0 or waits)
         nothing = step == CHECK and not valid and not waits
         if step != DONE:
-            self._said.setText(
-                "Không có dòng nào nhập được: xem cột Vấn đề." if nothing else NOTHING_WRITTEN
-            )
+            said = "Không có dòng nào nhập được: xem cột Vấn đề." if nothing else question
+            self._said.setText(said or NOTHING_WRITTEN)
 
     # choosing ------------------------------------------------------------------
     def choose(self) -> None:

@@ -4,9 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui import theme
 from app.ui.buttons import button
@@ -72,9 +81,13 @@ class MappingPage(QWidget):
         left.addLayout(top)
         left.addWidget(self.columns, 1)
         row.addLayout(left, 3)
-        self._side = QWidget()
+        side, self._side = QWidget(), QScrollArea()
+        side.setObjectName("scroll_body")
+        self._side.setWidgetResizable(True)
+        self._side.setFrameShape(QFrame.Shape.NoFrame)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.set_compact(False)
-        self._column = QVBoxLayout(self._side)
+        self._column = QVBoxLayout(side)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.u(10))
         card, below = Card("Trong tệp"), QHBoxLayout()
@@ -87,6 +100,7 @@ class MappingPage(QWidget):
         self._column.addWidget(card)
         self._column.addWidget(self._notes)
         self._column.addStretch(1)
+        self._side.setWidget(side)
         row.addWidget(self._side, 1)
 
     def set_compact(self, on: bool) -> None:
@@ -165,6 +179,22 @@ class MappingPage(QWidget):
         card.add(self.legacy)
         return card
 
+    def question(self) -> str:
+        """What has to be answered before the lines can be checked."""
+        if self.reading and self.reading.fault:
+            return "Chọn lại cột trước khi kiểm tra."
+        asks = self.reading and self.reading.roster.legacy_question
+        return "Chọn bảng mã của chữ trong tệp trước khi kiểm tra." if asks else ""
+
+    def place_to_answer(self) -> QWidget:
+        """Where the question is answered."""
+        assert self.reading
+        if not self.reading.fault:
+            return self.legacy
+        unsure = [one.letter for one in self.reading.roster.guesses if one.certainty.needs_look]
+        letters = unsure or list(self.columns.choices)
+        return self.columns.choices[letters[0]] if letters else self.header
+
     # correcting ------------------------------------------------------------------
     def _ask(self, wish: Wish) -> None:
         """Ask for another reading; the next correction adds to this one."""
@@ -207,4 +237,4 @@ def _summary(roster: "Roster") -> str:
     guessed = sum(guess.field is not None for guess in roster.guesses)
     unsure = sum(guess.certainty.needs_look for guess in roster.guesses)
     said = f"Đã đoán {guessed}/{len(roster.guesses)} cột."
-    return f"{said} Chỉ cần xem {unsure} dòng màu vàng." if unsure else f"{said} Không có gì lạ."
+    return f"{said} Chỉ cần xem {unsure} dòng màu vàng." if unsure else f"{said} Đều rõ ràng."

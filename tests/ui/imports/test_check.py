@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
-from app.services import enrolment, students
+from app.services import enrolment, history, students
 from app.ui import files
 from app.ui.frame import MainWindow
 from app.ui.imports.lines import Standing
@@ -76,6 +76,9 @@ def test_valid_lines_come_in_and_the_others_are_counted(
 ) -> None:
     finish(doubtful)
     assert len(names(demo, class_id)) == 4
+    with demo.reading() as db:
+        written = history.act_list(db, history.ActFilter(query="Nhập danh sách"))
+    assert [act.name for act in written] == ["Nhập danh sách ds.xlsx (4 người)"]
     texts = {label.text() for label in doubtful.findChildren(QLabel)}
     assert "Đã nhập 4 học viên vào lớp" in texts
     assert {"hồ sơ mới", "dùng người đã có", "dòng lỗi để lại"} <= texts

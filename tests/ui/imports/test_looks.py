@@ -57,3 +57,18 @@ def test_the_first_step_with_something_waiting(
     doubtful.later.click()
     screen(window, "09-nhap-excel-chon-tep")
     assert doubtful.choosing.findChildren(type(doubtful.act), "open_draft")
+
+
+def test_the_questions_of_the_second_step(
+    mapped: Open, window: MainWindow, tmp_path: Path, screen: Screen
+) -> None:
+    old = ("NguyÔn V¨n Hïng", "TrÇn ThÞ H¹nh", "Lª V¨n TuÊn", "Ph¹m ThÞ HuÖ", "§ç V¨n ChiÕn")
+    people = [(f"{name} {given}", "2/7/1985", "", "", "") for name in old for given in ("An", "Hµ")]
+    page = mapped(write_roster(tmp_path / "Phong cu.xlsx", people))
+    screen(window, "09-nhap-excel-phong-cu")
+    assert page.mapping.legacy.isVisible()
+    page.context.open("class", page._class_id, "roll")
+    headings = ("TT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Họ và tên")
+    page = mapped(write_roster(tmp_path / "Hai cot.xlsx", people, headings))
+    screen(window, "09-nhap-excel-chua-ro-cot")
+    assert not page.act.isEnabled()
