@@ -70,9 +70,13 @@ def add(database: Path, kind: BackupKind, progress: Progress | None, now: dateti
 
 
 def save_as(database: Path, target: Path, progress: Progress | None = None) -> Copy:
-    """Make a copy under a name the user chose; an older file there is replaced when all is well."""
+    """Make a copy under a name the user chose; an older copy there is replaced when all is well."""
     if target.resolve() == database.resolve():
         raise StorageError("Bản sao không thể ghi đè lên chính tệp dữ liệu. Chọn tên khác.")
+    if target.exists() and not manifest.path_of(target).exists():
+        raise StorageError(
+            f"Đã có tệp {target.name} không phải bản sao của Sổ Lớp. Chọn tên khác. Chưa ghi gì."
+        )
     now = datetime.now().astimezone()
     return _write(database, Copy(target, BackupKind.MANUAL, now, 0), Watch(progress))
 

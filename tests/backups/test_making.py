@@ -307,6 +307,14 @@ def refuse_to_replace(
     return replace
 
 
+def test_a_file_that_is_no_copy_is_never_replaced(centre: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "cong-van.docx"
+    letter.write_bytes(b"cong van")
+    with pytest.raises(StorageError, match="không phải bản sao"):
+        backups.save_as(centre, letter)
+    assert letter.read_bytes() == b"cong van"
+
+
 def test_the_file_itself_is_never_the_target(centre: Path, dump: Dump) -> None:
     before = dump(centre)
     with pytest.raises(StorageError, match="chính tệp dữ liệu"):
