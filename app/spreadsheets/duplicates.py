@@ -4,22 +4,23 @@ from collections.abc import Iterable, Iterator
 
 from app.spreadsheets.rows import RosterProblem, RosterRow
 
+Namesakes = dict[tuple[str, str], RosterRow]  # the first row of each id and code
 DUPLICATE, POSSIBLE = "duplicate_in_file", "possible_duplicate"
 
 
 def find_duplicates(rows: Iterable[RosterRow]) -> Iterator[RosterProblem]:
     """A problem for every row that repeats, or may repeat, an earlier one."""
     by_id: dict[str, RosterRow] = {}
-    by_name: dict[tuple[str, str], list[RosterRow]] = {}
+    by_name: dict[tuple[str, str], Namesakes] = {}
     for row in rows:
         born = row.born.iso if row.born else ""
-        namesakes = by_name.setdefault((row.full_name.casefold(), born), [])
+        namesakes = by_name.setdefault((row.full_name.casefold(), born), {})
         earlier = by_id.get(row.identity_number) if row.identity_number else None
         problem = _same_id(row, earlier) if earlier else _same_name(row, namesakes)
         if problem:
             yield problem
         if problem is None or not problem.is_error:
-            namesakes.append(row)
+            namesakes.setdefault((row.identity_number, row.code), row)
             if row.identity_number:
                 by_id.setdefault(row.identity_number, row)
 
@@ -34,16 +35,17 @@ def _same_id(row: RosterRow, earlier: RosterRow) -> RosterProblem:
     return RosterProblem(row.row, "identity_number", text, DUPLICATE, is_error=True)
 
 
-def _same_name(row: RosterRow, namesakes: list[RosterRow]) -> RosterProblem | None:
+def _same_name(row: RosterRow, namesakes: Namesakes) -> RosterProblem | None:
     """Name and exact birth date alike, with nothing that tells them apart: one person."""
-    for other in namesakes:
+    for other in namesakes.values():
         if row.born and row.born.is_exact and not _told_apart(row, other):
             text = f"Trùng họ tên và ngày sinh với dòng {other.row}. Bỏ dòng này, hoặc ghi"
             text += " số định danh nếu là hai người."
             return RosterProblem(row.row, "full_name", text, DUPLICATE, is_error=True)
-    if not namesakes or all(_differ(row.code, other.code) for other in namesakes):
+    if not namesakes or all(_differ(row.code, other.code) for other in namesakes.values()):
         return None
-    text = f"Có thể trùng với dòng {namesakes[0].row} (cùng họ tên và ngày sinh). Kiểm tra lại."
+    first = next(iter(namesakes.values()))
+    text = f"Có thể trùng với dòng {first.row} (cùng họ tên và ngày sinh). Kiểm tra lại."
     return RosterProblem(row.row, "full_name", text, POSSIBLE)
 
 

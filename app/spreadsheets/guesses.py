@@ -32,7 +32,7 @@ _LABELS = {
     Certainty.LIKELY: "Đoán, mời xem lại",
     Certainty.GUESSED: "Đoán theo nội dung",
     Certainty.DOUBTFUL: "Chưa chắc, hãy chọn",
-    Certainty.CHOSEN: "Bạn đã chọn",
+    Certainty.CHOSEN: "Đã chọn",
     Certainty.UNUSED: "Bỏ qua",
 }
 

@@ -38,7 +38,7 @@ def column_guesses(table: Table, wishes: Wishes) -> tuple[ColumnGuess, ...]:
             continue
         field = fields.get(column)
         certainty, reason = (
-            (Certainty.CHOSEN, "Bạn đã chọn cho cột này.")
+            (Certainty.CHOSEN, "Đã chọn cho cột này.")
             if column in wished
             else _judgement(table, column, field, lines)
         )
