@@ -20,7 +20,7 @@ _ALL = {
     "unit": "Mọi đơn vị",
     "programme": "Mọi chương trình",
     "year": "Mọi năm",
-    "party": "Mọi đối tượng",
+    "party": "Mọi người",
 }
 
 
