@@ -65,6 +65,17 @@ def test_enter_and_escape_give_the_safe_answer(window: QWidget) -> None:
         assert not dialogs.confirm(window, "Xóa buổi 3?", "Mất điểm danh.", action="Xóa buổi")
 
 
+def test_enter_presses_the_button_that_was_chosen_with_tab(window: QWidget) -> None:
+    def choose(dialog: Dialog) -> None:
+        chosen = dialog.findChild(QPushButton, "action")
+        assert isinstance(chosen, QPushButton)
+        chosen.setFocus()
+        QTest.keyClick(chosen, Qt.Key.Key_Return)
+
+    answer(choose)
+    assert dialogs.confirm(window, "Xóa buổi 3?", "Mất điểm danh.", action="Xóa buổi")
+
+
 def test_the_window_is_dimmed_only_while_a_dialog_is_open(window: QWidget) -> None:
     dimmed: list[bool] = []
 
