@@ -8,6 +8,7 @@ it and once with the recorder taken out of SQLAlchemy's events. The ratio of the
 
 import contextlib
 import shutil
+import sqlite3
 import sys
 import tempfile
 import time
@@ -65,6 +66,7 @@ def main() -> None:
         build(empty)
         build(full, rows[:LEARNERS])
         compare(f"import of {len(rows)} rows", empty, lambda db: import_rows(db, rows), rounds)
+        compare_with_sqlite(empty, rows, rounds)
         compare(f"{LEARNERS} marks", full, save_marks, rounds * 3)
         compare(f"attendance of {LEARNERS} learners", full, mark_session, rounds * 3)
         undo(empty, rows, rounds)
@@ -110,6 +112,53 @@ def compare(name: str, path: Path, work: Work, rounds: int) -> None:
             spent["without"].append(timed(path, work))
     ours, peer = (median(times[1:]) for times in spent.values())  # the first round warms up
     print(f"{name:34} {ours:8.0f} ms with, {peer:8.0f} ms without, ratio {ours / peer:.2f}")
+
+
+def compare_with_sqlite(path: Path, rows: tuple[RosterRow, ...], rounds: int) -> None:
+    """Time the import against the same rows, its journal too, inserted by sqlite3 alone."""
+    stored = imported(path, rows)
+    spent: dict[str, list[float]] = {"ours": [], "sqlite3": []}
+    for _ in range(rounds + 1):
+        spent["ours"].append(timed(path, lambda db: import_rows(db, rows)))
+        spent["sqlite3"].append(inserted(path, stored))
+    ours, peer = (median(times[1:]) for times in spent.values())
+    count = sum(len(found) for found in stored.values())
+    name = f"against {count} raw inserts"
+    print(f"{name:34} {ours:8.0f} ms, {peer:8.0f} ms, ratio {ours / peer:.1f}")
+
+
+def imported(path: Path, rows: tuple[RosterRow, ...]) -> dict[str, list[tuple[object, ...]]]:
+    """Give every row the import adds to each table."""
+    with copied(path) as opened:
+        before = {name: set(found) for name, found in contents(opened.path).items()}
+        with opened.writing("Nhập") as db:
+            import_rows(db, rows)
+        after = contents(opened.path)
+    added = {name: [row for row in after[name] if row not in before[name]] for name in after}
+    return {name: found for name, found in added.items() if found and name != "training_class"}
+
+
+def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Read every table."""
+    with contextlib.closing(sqlite3.connect(path)) as raw:
+        names = [table.name for table in Base.metadata.sorted_tables]
+        return {name: raw.execute(f"SELECT * FROM {name}").fetchall() for name in names}
+
+
+def inserted(path: Path, stored: dict[str, list[tuple[object, ...]]]) -> float:
+    """Milliseconds of inserting these rows with the pragmas of the program, commit included."""
+    copy = path.with_name("raw.sqlite")
+    shutil.copy(path, copy)
+    with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as raw:
+        for pragma in database_room.PRAGMAS:
+            raw.execute(f"PRAGMA {pragma}")
+        begun = time.perf_counter()
+        raw.execute("BEGIN IMMEDIATE")
+        for name, found in stored.items():
+            marks = ", ".join("?" * len(found[0]))
+            raw.executemany(f"INSERT INTO {name} VALUES ({marks})", found)
+        raw.execute("COMMIT")
+        return (time.perf_counter() - begun) * 1000
 
 
 def timed(path: Path, work: Work) -> float:
