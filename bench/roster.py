@@ -70,7 +70,8 @@ def write(folder: Path, people: int, columns: int) -> tuple[Path, Path]:
     sheet = book.create_sheet("Danh sách")
     lines = io.StringIO()
     head = [*HEADINGS, *(f"Cột thêm {number}" for number in range(len(HEADINGS), columns))]
-    for row in (head[:columns], *(person(chance, place, columns) for place in range(1, people + 1))):
+    rows = (person(chance, place, columns) for place in range(1, people + 1))
+    for row in (head[:columns], *rows):
         sheet.append(row)
         lines.write(";".join(map(str, row)) + "\n")
     workbook, text = folder / "danh sách.xlsx", folder / "danh sách.csv"
