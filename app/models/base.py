@@ -99,7 +99,7 @@ def now() -> datetime.datetime:
 
 
 class HasId:
-    """A surrogate key; the key of a deleted row is never given to another, so history stays true."""
+    """A surrogate key; that of a deleted row is never given again, so that history stays true."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
 

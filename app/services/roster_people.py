@@ -52,6 +52,7 @@ def conflict(match: RosterMatch) -> str:
 
 def _person(said: Mapping[str, object]) -> StudentForm:
     """One person; what is not said or odd is not known."""
+
     def word(name: str) -> str:
         return str(said.get(name) or "")
 
