@@ -1,6 +1,7 @@
 """Fixtures every test may use: real centre files, one empty and one with the demo classes."""
 
 import contextlib
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,9 @@ from app.rules.permissions import alone
 from app.services import demo as demo_service
 from app.services import setup
 from app.terms import Permission
+
+gc.freeze()  # what is imported stays: to walk through it again and again costs half a minute
+gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from tests.torture import sound, stock, work
 from tests.torture.child import READY, Child
 from tests.torture.scale import report, rounds
 
-NUMBERS = rounds(1_000, 10_000)
+NUMBERS = rounds(500, 10_000)
 COPIES = rounds(40, 200)
 
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.database import Database
+from app.services import accounts
 from app.ui import theme
 from app.ui.classes import days
 from app.ui.context import Context
@@ -22,6 +23,12 @@ from tests.ui import classroom
 Screen = Callable[[QWidget, str], None]
 At = Callable[[str], Context]
 _PATIENCE_MS = 5000
+
+
+@pytest.fixture(autouse=True)
+def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A real hash takes a tenth of a second; tests/services/test_accounts.py tests real ones."""
+    monkeypatch.setattr(accounts, "COST", 4)
 
 
 @pytest.fixture(scope="session")
