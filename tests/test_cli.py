@@ -1,6 +1,7 @@
 """The commands: what they write, what they refuse, and how they end."""
 
 import json
+import subprocess
 import sys
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -15,6 +16,7 @@ from app.errors import StorageError
 from app.services import certificates, enrolment, papers
 from app.text import clean
 
+ROOT = Path(__file__).parent.parent
 ROSTERS = Path(__file__).parent / "data" / "rosters"
 
 
@@ -191,3 +193,15 @@ def test_an_impossible_number_of_a_class_is_one_sentence(
     for key in ("²", "9" * 30):
         assert cli.main(["certificates", key, *place]) == cli.REFUSED
         assert "Không có lớp" in capsys.readouterr().err
+
+
+def test_a_reader_that_has_seen_enough_ends_a_command_quietly(demo_folder: Path) -> None:
+    database = demo_folder / cli.DEMO_DATABASE
+    command = [sys.executable, "main.py", "statistics", "--database", str(database)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""

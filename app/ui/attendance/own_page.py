@@ -103,11 +103,11 @@ def in_order(rows: "Sequence[OwnSession]", today: datetime.date) -> "list[OwnSes
 
 
 def _sum(rows: "Sequence[OwnSession]", today: datetime.date) -> str:
-    """ "Năm 2026: 12 tiết đã đến ngày dạy, 8 tiết đã xếp"."""
+    """ "Năm 2026: đã đến ngày dạy 12 tiết, còn 8 tiết trong lịch"."""
     year = [row for row in rows if row.held_on.year == today.year]
     held = sum(row.periods for row in year if row.held_on <= today)
     coming = sum(row.periods for row in year) - held
-    return f"Năm {today.year}: {held} tiết đã đến ngày dạy, {coming} tiết đã xếp"
+    return f"Năm {today.year}: đã đến ngày dạy {held} tiết, còn {coming} tiết trong lịch"
 
 
 def _day(row: "OwnSession") -> str:

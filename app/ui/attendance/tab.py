@@ -135,6 +135,8 @@ class AttendanceTab(ClassTab):
     def _set_status(self, status: ClassStatus) -> None:
         """Final and closed classes can only be looked at."""
         locked = _LOCKED.get(status)
+        if locked and self.context.user.is_only_lecturer:
+            locked = (locked[0], "Cần sửa thì nhờ giáo vụ.")
         marks = self.context.may(Permission.MARK_ATTENDANCE, Permission.MARK_OWN_ATTENDANCE)
         self.grid.sessions.read_only = locked is not None or not marks
         if self._banner is not None:

@@ -131,8 +131,9 @@ class CertificatesTab(ClassTab):
         if detail.status is ClassStatus.CLOSED:
             said = "Lớp đã bế giảng, sổ cấp giấy của lớp đã khóa."
             old = any(row.is_old for row in self.roll.model.rows)
-            printed = "Giấy cấp theo sổ cũ xem ở bản lưu." if old else "Vẫn xem và in lại được."
-            return Banner("info", said, printed, icon="lock")
+            still = "Vẫn xem, in lại và thu hồi được."
+            advice = "Giấy cấp theo sổ cũ xem ở bản lưu." if old else still
+            return Banner("info", said, advice, icon="lock")
         if detail.status is not ClassStatus.FINALISED:
             way = button("Đến Kết quả", name="to_results")
             way.clicked.connect(lambda: self.context.open("class", self.class_id, "results"))

@@ -51,7 +51,8 @@ class HeldDialog(Dialog):
     def _say(self) -> None:
         """Show who has it now."""
         who, since = self.held.holder.name, self.held.holder.since_words
-        rest = f"{since}. Mỗi lúc chỉ một máy được ghi."
+        is_here = self.held.holder.machine == platform.node()
+        rest = f"{since}. Mỗi lúc chỉ một {'cửa sổ' if is_here else 'máy'} được ghi."
         self._sentence.setText(f"<b>{escape(who)} đang làm việc</b>{escape(rest)}")
 
     def _try_again(self) -> None:
