@@ -52,7 +52,7 @@ types: system $(VENV)/installed-test
 	$(BIN)/mypy
 
 test: lint types
-	$(OFFSCREEN) $(BIN)/python -m pytest -n $(JOBS) -q
+	$(OFFSCREEN) $(BIN)/python -m pytest -n $(JOBS) --dist worksteal -q
 
 torture: system $(VENV)/installed-test
 	SOLOP_TORTURE=1 $(OFFSCREEN) $(BIN)/python -m pytest -n $(JOBS) -q -rP tests/torture tests/journal

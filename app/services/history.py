@@ -131,6 +131,13 @@ def next_redo(db: Session, after: int) -> ActLine | None:
     return _newest(db, query)
 
 
+def is_in_force(db: Session, act_id: int) -> bool:
+    """Tell whether an act was not taken back."""
+    guard.read(db, Permission.READ)
+    query = select(JournalAct.id).where(JournalAct.id == act_id, journal.is_live())
+    return db.scalar(query) is not None
+
+
 def undo(db: Session, act_id: int) -> None:
     """Take an act back within the act under way; refused in words when that cannot be."""
     act = guard.existing(db, JournalAct, act_id, "việc")

@@ -30,6 +30,7 @@ class ImportPage(Flow):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self._written: ActLine | None = None
         self._connect()
 
     def _connect(self) -> None:
@@ -169,11 +170,23 @@ class ImportPage(Flow):
         assert self.work
         written = taking_back.newest(self.context)
         outcome = outcome_of(self.context, self.work, self._title, len(summary.enrolment_ids))
+        self._written = written
         page = done_page(outcome, self.save_bad, self._go_on, partial(self._undo, written))
         self._replace_step(DONE, page)
         self._said.setText("Đã ghi vào dữ liệu, hoàn tác được cả lần nhập.")
         self.context.saved()
         self._go(DONE)
+
+    def reload(self) -> None:
+        """Read again; a summary whose import was taken back elsewhere leads to the roll."""
+        from app.services import history
+
+        super().reload()
+        if self.stack.currentIndex() == DONE and self._written:
+            with self.context.database.reading() as db:
+                is_in_force = history.is_in_force(db, self._written.id)
+            if not is_in_force:
+                self._to_class()
 
     def _undo(self, written: "ActLine | None") -> None:
         """Take the whole import back and go to the roll."""

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
+from app.journal import Act
 from app.rules.permissions import User
-from app.services import drafts, enrolment
+from app.services import drafts, enrolment, history
 from app.spreadsheets.fields import Field
 from app.spreadsheets.guesses import Certainty
-from app.terms import Role
+from app.terms import ActKind, Role
 from app.ui import files
 from app.ui.combo import Combo
 from app.ui.frame import MainWindow
@@ -269,6 +270,21 @@ def test_undoing_an_import_brings_its_draft_back(
     with demo.reading() as db:
         [again] = drafts.draft_list(db, class_id)
     assert again.rows == 2
+
+
+def test_a_summary_whose_import_was_undone_elsewhere_gives_way_to_the_roll(
+    window: MainWindow, checked: Open, finish: Finish, demo: Database, tmp_path: Path
+) -> None:
+    page = checked(write_roster(tmp_path / "ds.xlsx", [PAU]))
+    finish(page)
+    with demo.reading() as db:
+        act = history.next_undo(db, 0)
+    assert act
+    assert page.stack.currentIndex() == DONE
+    with demo.writing(Act("Hoàn tác", ActKind.UNDO, undoes=act.id)) as db:
+        history.undo(db, act.id)
+    window.reload()
+    assert window.place() == "class"
 
 
 def test_whoever_may_not_enrol_chooses_no_file(window: MainWindow, demo: Database) -> None:
