@@ -19,6 +19,7 @@ from app.ui.attendance.quick_bar import QuickBar
 from app.ui.attendance.quick_entry import Entry
 from app.ui.attendance.sessions_view import Cells
 from app.ui.classes import days
+from app.ui.classes.locks import why_attendance_is_locked
 from app.ui.classes.tab import ClassTab
 from app.ui.context import Context
 from app.ui.history import taking_back
@@ -28,11 +29,6 @@ from app.ui.messages import Banner, EmptyState
 if TYPE_CHECKING:
     # The services bring SQLAlchemy, which takes longer to import than the window to paint.
     from app.services.attendance import Mark
-
-_LOCKED = {
-    ClassStatus.FINALISED: ("Đã chốt kết quả, điểm danh chỉ xem.", "Muốn sửa: bỏ chốt ở Kết quả."),
-    ClassStatus.CLOSED: ("Lớp đã bế giảng, điểm danh chỉ xem.", "Vẫn xem và in được."),
-}
 
 
 class AttendanceTab(ClassTab):
@@ -134,9 +130,9 @@ class AttendanceTab(ClassTab):
 
     def _set_status(self, status: ClassStatus) -> None:
         """Final and closed classes can only be looked at."""
-        locked = _LOCKED.get(status)
-        if locked and self.context.user.is_only_lecturer:
-            locked = (locked[0], "Cần sửa thì nhờ giáo vụ.")
+        locked = why_attendance_is_locked(
+            status, is_only_lecturer=self.context.user.is_only_lecturer
+        )
         marks = self.context.may(Permission.MARK_ATTENDANCE, Permission.MARK_OWN_ATTENDANCE)
         self.grid.sessions.read_only = locked is not None or not marks
         if self._banner is not None:
