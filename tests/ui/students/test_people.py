@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app import text
@@ -245,7 +245,7 @@ def test_a_known_person_is_told_while_the_name_is_typed(
 
     def type_in(dialog: Dialog) -> None:
         type_text(dialog, known.full_name.lower())
-        QTest.qWait(300)
+        assert QTest.qWaitFor(lambda: dialog.findChild(QPushButton, "use_known") is not None, 5000)
         told.extend(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
         click("use_known")(dialog)
 

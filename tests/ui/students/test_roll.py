@@ -318,7 +318,7 @@ def test_somebody_known_is_enrolled_from_the_form(
 
     def type_in(dialog: Dialog) -> None:
         type_text(dialog, text.fold(known.full_name))
-        QTest.qWait(300)
+        assert QTest.qWaitFor(lambda: dialog.findChild(QPushButton, "use_known") is not None, 5000)
         click("use_known")(dialog)
 
     answer_dialogs(monkeypatch, type_in)
