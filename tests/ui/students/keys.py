@@ -53,6 +53,13 @@ def answer_dialogs(monkeypatch: pytest.MonkeyPatch, *acts: Callable[[Dialog], ob
     return titles
 
 
+def wait_for_button(window: QWidget, name: str) -> None:
+    """Let the window work until it offers a button."""
+    deadline = time.monotonic() + 5
+    while window.findChild(QPushButton, name) is None and time.monotonic() < deadline:
+        QTest.qWait(10)
+
+
 def click(name: str) -> Callable[[QWidget], None]:
     """An answer: the button of this object name."""
 

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app import text
@@ -20,7 +20,7 @@ from app.ui.frame import MainWindow
 from app.ui.history import taking_back
 from app.ui.students import page as page_module
 from app.ui.students.page import StudentsPage
-from tests.ui.students.keys import ENTER, answer_dialogs, click, press, type_text
+from tests.ui.students.keys import ENTER, answer_dialogs, click, press, type_text, wait_for_button
 
 
 @pytest.fixture
@@ -245,7 +245,7 @@ def test_a_known_person_is_told_while_the_name_is_typed(
 
     def type_in(dialog: Dialog) -> None:
         type_text(dialog, known.full_name.lower())
-        assert QTest.qWaitFor(lambda: dialog.findChild(QPushButton, "use_known") is not None, 5000)
+        wait_for_button(dialog, "use_known")
         told.extend(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
         click("use_known")(dialog)
 

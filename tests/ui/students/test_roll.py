@@ -20,7 +20,7 @@ from app.ui.imports.page import ImportPage
 from app.ui.students.page import StudentsPage
 from app.ui.students.roll_tab import RollTab
 from tests.ui.students.conftest import ClassOf
-from tests.ui.students.keys import ENTER, answer_dialogs, click, press, type_text
+from tests.ui.students.keys import ENTER, answer_dialogs, click, press, type_text, wait_for_button
 
 
 def open_roll(window: MainWindow, class_id: int) -> RollTab:
@@ -318,7 +318,7 @@ def test_somebody_known_is_enrolled_from_the_form(
 
     def type_in(dialog: Dialog) -> None:
         type_text(dialog, text.fold(known.full_name))
-        assert QTest.qWaitFor(lambda: dialog.findChild(QPushButton, "use_known") is not None, 5000)
+        wait_for_button(dialog, "use_known")
         click("use_known")(dialog)
 
     answer_dialogs(monkeypatch, type_in)
