@@ -61,8 +61,10 @@ def answer(act: Callable[[RevokeDialog], object]) -> None:
 
     def work() -> None:
         dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, RevokeDialog)
-        act(dialog)
+        if isinstance(dialog, RevokeDialog):
+            act(dialog)
+        else:  # not open yet
+            QTimer.singleShot(10, work)
 
     QTimer.singleShot(0, work)
 
