@@ -1,6 +1,6 @@
 """Whom rows of a roster may be: everybody with the number, the name or the likeness of a row."""
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +12,7 @@ from app.dates import PartialDate
 from app.models import KnownAs, Student, Workplace
 from app.rules import blocking, likeness
 from app.rules.likeness import Likely, Likeness, Person
-from app.services import guard
+from app.services import guard, workplaces
 from app.services.students import StudentForm
 from app.spreadsheets.rows import RosterRow
 from app.terms import Permission
@@ -24,17 +24,22 @@ ALIKE_AT_MOST = 8  # people a row is asked about, the most alike first
 class Candidates:
     """Whom one row may be."""
 
+    row: Person  # what the row is compared by
     named: tuple[int, ...] = ()  # by number, by an earlier answer, by name and birth
     owner: int | None = None  # whose number it is, or was
     told: frozenset[int] = frozenset()  # by an earlier answer
     alike: tuple[tuple[Likeness, int], ...] = ()  # the others worth a question
 
 
-def of_row(row: RosterRow) -> Person:
-    """Return what a row is compared by."""
-    unit = row.unit or row.position_and_unit
-    number = row.identity_number
-    return likeness.person(row.full_name, row.born, row.sex, number, row.phone, unit)
+def _of_row(row: RosterRow, units: Mapping[str, str]) -> Person:
+    """Return what a row is compared by; an old name of a unit stands for that of today."""
+    number, unit = row.identity_number, _unit(row)
+    found = likeness.person(row.full_name, row.born, row.sex, number, row.phone, unit)
+    return found._replace(unit=units.get(found.unit, found.unit))
+
+
+def _unit(row: RosterRow) -> str:
+    return row.unit or row.position_and_unit
 
 
 def of_form(form: StudentForm) -> Person:
@@ -71,15 +76,17 @@ def everybody(db: Session) -> Iterator[tuple[int, Person]]:
 
 def in_register(db: Session, rows: Sequence[RosterRow]) -> list[Candidates]:
     """Return for each row whom of the register it may be."""
-    index = _Index(rows)
+    known = db.scalars(select(KnownAs)).all()
+    names = {*map(_unit, rows), *(one.unit for one in known)}
+    index = _Index(rows, workplaces.keys_today(db, names))
     index.add(everybody(db))
-    index.add_known(db.scalars(select(KnownAs)))
+    index.add_known(known)
     return index.found()
 
 
 def among(people: dict[int, StudentForm], rows: Sequence[RosterRow]) -> list[Candidates]:
     """Return for each row whom of some people it may be."""
-    index = _Index(rows)
+    index = _Index(rows, {})
     index.add((one, of_form(form)) for one, form in people.items())
     return index.found()
 
@@ -87,8 +94,9 @@ def among(people: dict[int, StudentForm], rows: Sequence[RosterRow]) -> list[Can
 class _Index:
     """The part of the register that shares a number, a name or a key with some rows."""
 
-    def __init__(self, rows: Sequence[RosterRow]) -> None:
-        self._rows = [of_row(row) for row in rows]
+    def __init__(self, rows: Sequence[RosterRow], units: Mapping[str, str]) -> None:
+        self._units = units
+        self._rows = [_of_row(row, units) for row in rows]
         self._numbers: dict[str, int | None] = dict.fromkeys(row.number for row in self._rows)
         self._names: dict[str, list[int]] = {row.name_key: [] for row in self._rows}
         self._blocks: dict[tuple[int, Hashable], list[tuple[int, bool]]] = {
@@ -117,7 +125,8 @@ class _Index:
     def add_known(self, spellings: Iterable[KnownAs]) -> None:
         """Take up what the clerk has said about spellings and old numbers."""
         for known in spellings:
-            told = known.student_id, text.word_key(known.unit)
+            unit = text.word_key(known.unit)
+            told = known.student_id, self._units.get(unit, unit)
             self._told.setdefault((known.sort_key, known.born), []).append(told)
             if known.identity_number:
                 self._old_numbers.setdefault(known.student_id, set()).add(known.identity_number)
@@ -134,7 +143,7 @@ class _Index:
         first = [] if owner is None else [owner]
         named = tuple(dict.fromkeys([*first, *told, *self._namesakes(row)]))
         alike = () if named else tuple(self._alike(row))
-        return Candidates(named, owner, frozenset(told), alike)
+        return Candidates(row, named, owner, frozenset(told), alike)
 
     def _said(self, row: Person) -> Iterator[int]:
         """People of whom the clerk said that they are written like the row."""

@@ -16,7 +16,7 @@ from app import text
 from app.models import DifferentPeople, Enrolment, KnownAs, Student
 from app.rules import likeness
 from app.rules.likeness import are_two_numbers
-from app.services import candidates, guard, personal, students
+from app.services import candidates, guard, personal, students, workplaces
 from app.services.candidates import Candidates
 from app.services.students import StudentForm
 from app.spreadsheets.rows import RosterRow
@@ -85,8 +85,10 @@ def known_person(db: Session, form: StudentForm) -> StudentForm | None:
     if form.born is None:
         return None
     same = students.forms(db, students.same_person(db, form.full_name, form.born))
+    unit = text.word_key(form.unit)
+    unit = workplaces.keys_today(db, [form.unit]).get(unit, unit)
     for known in same.values():
-        is_sure = form.born.is_exact or _are_one_unit(form.unit, known.unit)
+        is_sure = form.born.is_exact or _is_unit(unit, known)
         if is_sure and not are_two_numbers(form.identity_number, known.identity_number):
             return known
     return None
@@ -185,9 +187,9 @@ def _match(
     ]
     if not people:
         return _new(row, OTHER_NUMBER) if found.named else _alike(row, found, forms)
-    one = _likeliest(row, people, forms, found)
+    one = _likeliest(people, forms, found)
     known = forms[one]
-    percent = likeness.compare(candidates.of_row(row), candidates.of_form(known)).percent
+    percent = likeness.compare(found.row, candidates.of_form(known)).percent
     if question := _question(row, one, people, forms, found):
         return RosterMatch(row, Match.CONFLICT, one, known, question, percent=percent)
     if one in enrolled:
@@ -206,7 +208,7 @@ def _question(
     conflict = _conflict(row, forms[one], is_owner=is_owner)
     if conflict or is_owner:
         return conflict
-    return _doubt(row, [forms[each] for each in people], forms[one])
+    return _doubt(row, [forms[each] for each in people], forms[one], found.row.unit)
 
 
 def _new(row: RosterRow, explanation: str = "") -> RosterMatch:
@@ -224,22 +226,17 @@ def _alike(row: RosterRow, found: Candidates, forms: dict[int, StudentForm]) -> 
     return RosterMatch(row, Match.CONFLICT, one, forms[one], told, percent=best.percent)
 
 
-def _likeliest(
-    row: RosterRow, people: list[int], forms: dict[int, StudentForm], found: Candidates
-) -> int:
+def _likeliest(people: list[int], forms: dict[int, StudentForm], found: Candidates) -> int:
     """The owner of the number, else who was said to be it, else of the same unit, else anybody."""
     said = [one for one in people if one in found.told]
-    near = [one for one in people if _same_unit(row, forms[one])]
+    near = [one for one in people if _is_unit(found.row.unit, forms[one])]
     owner = [found.owner] if found.owner is not None else []
     return (*owner, *said, *near, *people)[0]
 
 
-def _same_unit(row: RosterRow, known: StudentForm) -> bool:
-    return _are_one_unit(row.unit or row.position_and_unit, known.unit)
-
-
-def _are_one_unit(one: str, other: str) -> bool:
-    return bool(one) and text.word_key(one) == text.word_key(other)
+def _is_unit(key: str, known: StudentForm) -> bool:
+    """Whether a person is of a unit, given by the key of its name of today."""
+    return bool(key) and key == text.word_key(known.unit)
 
 
 def _is_exactly(row: RosterRow, known: StudentForm) -> bool:
@@ -248,11 +245,11 @@ def _is_exactly(row: RosterRow, known: StudentForm) -> bool:
     return is_named and row.born is not None and row.born.is_exact and known.born == row.born
 
 
-def _doubt(row: RosterRow, people: list[StudentForm], known: StudentForm) -> str:
+def _doubt(row: RosterRow, people: list[StudentForm], known: StudentForm, unit: str) -> str:
     """Tell why name and birth alone do not say which person this is."""
     if row.born and row.born.is_exact and known.born == row.born:
         return SEVERAL if len(people) > 1 else ""
-    if sum(_same_unit(row, one) for one in people) == 1:
+    if sum(_is_unit(unit, one) for one in people) == 1:
         return ""
     born = known.born.grid if known.born else "?"
     return f"Cùng tên, chưa rõ ngày sinh. Trong sổ: sinh {born}, {known.unit or 'chưa rõ đơn vị'}."

@@ -39,6 +39,11 @@ def resolved(db: Session, names: Iterable[str]) -> dict[str, Workplace]:
     return {key: unit for key, unit in known.items() if key in wanted}
 
 
+def keys_today(db: Session, names: Iterable[str]) -> dict[str, str]:
+    """Return the `text.word_key` of today's name by that of each name a unit has or had."""
+    return {key: text.word_key(unit.name) for key, unit in resolved(db, names).items()}
+
+
 def _called(db: Session, folds: Sequence[str]) -> Iterator[tuple[str, Workplace]]:
     """Give names with their units, those that count first."""
     units = db.scalars(select(Workplace).where(Workplace.fold.in_(folds))).all()

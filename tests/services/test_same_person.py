@@ -1,13 +1,14 @@
 """One person or two: a number decides, a year of birth alone never does."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from app.database import Database
 from app.dates import PartialDate
 from app.errors import RuleError
-from app.services import enrolment, matching, results, students
+from app.services import enrolment, matching, results, students, units
 from app.services.matching import Match, RosterMatch
 from app.services.students import StudentForm
 from app.spreadsheets.rows import RosterRow
@@ -39,6 +40,25 @@ def test_a_year_of_birth_a_name_and_a_unit_are_one_person(
     namesake = replace(AN, unit="Chi bộ thôn Cò Mạ")
     match = matched(database, class_id, row, namesake, AN)
     assert (match.match, match.known) == (Match.KNOWN, AN)
+
+
+RENAMED = "Chi bộ thôn Nà Lừa Mới"
+
+
+@pytest.mark.parametrize("written", [AN.unit, "CB Nà Lừa", RENAMED])
+def test_any_name_of_a_unit_tells_who_is_meant_by_name_and_year(
+    database: Database, class_id: int, written: str
+) -> None:
+    with database.writing("Thêm") as db:
+        known = students.save_student(db, AN)
+        (unit,) = [one for one in units.unit_list(db) if one.name == AN.unit]
+        units.add_name(db, unit.id, "CB Nà Lừa")
+        units.rename(db, unit.id, RENAMED, date(2025, 6, 30))
+    with database.reading() as db:
+        (match,) = matching.match_roster(db, class_id, [replace(ROW, unit=written)])
+        by_hand = matching.known_person(db, replace(AN, unit=written))
+    assert (match.match, match.student_id) == (Match.KNOWN, known)
+    assert by_hand is not None
 
 
 def test_units_that_differ_by_a_tone_are_two_units(database: Database, class_id: int) -> None:
