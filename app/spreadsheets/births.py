@@ -21,6 +21,7 @@ _SERIALS = range(2_100, 60_000)
 _QUOTES = re.compile(r"^[\s'\"`’‘“”]+|[\s'\"`’‘“”.;,]+$")
 _AROUND = re.compile(r"\s*([/.,\-\\])\s*")
 _TIME = re.compile(r"(?<=\d)[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?$")
+_YEAR_OF = re.compile(r"^(?:sn|ns|s/n|th?)[\s.:]*(?=\d)", re.IGNORECASE)
 _UNSURE = re.compile(r"^(?:khoảng|chừng|~|≈)\s*|\s*\?+$", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"(\d{1,2})\D+(\d{1,2})\D+\d{2,4}")
 _COMMON = re.compile(r"(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])/([12]\d{3})", re.ASCII)
@@ -99,7 +100,7 @@ def _from_text(written: str, epoch: datetime) -> Birth:
     if _NOTHING.fullmatch(text):
         return Reading(None)
     sure = _UNSURE.sub("", text)
-    plain = _AROUND.sub(r"\1", sure).replace("\\", "/").replace(",", "/")
+    plain = _AROUND.sub(r"\1", _YEAR_OF.sub("", sure)).replace("\\", "/").replace(",", "/")
     if plain.isdecimal() and len(plain) in (5, 7):
         return _from_number(int(plain), epoch)
     try:

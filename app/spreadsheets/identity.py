@@ -11,7 +11,7 @@ _SHORTEST_NUMBER = 7
 _NOISE = re.compile(r"[\s.\-–'\"`’‘]+")
 _DECIMAL_ZERO = re.compile(r"\.0+$")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
-_NUMBERS = re.compile(r"(?<![\dA-Za-z])(?:\d{12}|\d{9})(?![\dA-Za-z])")
+_NUMBERS = re.compile(r"(?<![\dA-Za-z])(?:\d{12}|\d{9})(?![\dA-Za-z])", re.ASCII)
 _BLANK = re.compile(r"[\s\-–—_.…/?]*|0+|không(?: có)?|chưa(?: có)?", re.IGNORECASE)
 _ROUNDED = "00000"
 

@@ -20,6 +20,7 @@ from app.spreadsheets.values import (
     read_ethnicity,
     read_mark,
     read_religion,
+    read_schooling,
     read_sex,
     read_words,
 )
@@ -45,7 +46,7 @@ class PeopleReader:
         self._sheet = sheet
         self._columns = columns
         self._merged = _MergedValues(sheet, lines)
-        self._above: dict[Field, str] = {}
+        self._above: dict[Field, Value] = {}
         self._marks_women = any(self._is_marked(line, Field.FEMALE_MARK) for line in lines)
         self._marks_men = any(self._is_marked(line, Field.MALE_MARK) for line in lines)
         self._found: list[tuple[Field, Finding]] = []
@@ -78,7 +79,7 @@ class PeopleReader:
             general_education=words.get(Field.GENERAL_EDUCATION, ""),
             education=words.get(Field.EDUCATION, ""),
             political_education=words.get(Field.POLITICAL_EDUCATION, ""),
-            note=as_text(self._at(line, Field.NOTE)),
+            note=as_text(self._repeated(line, Field.NOTE)),
             warnings=self._codes(line),
         )
         return row, tuple(
@@ -134,7 +135,7 @@ class PeopleReader:
     def _sex(self, line: Line) -> Sex | None:
         """The sex from its column, from ticks, or from the column the birth date stands in."""
         if Field.SEX in self._columns:
-            reading = read_sex(self._at(line, Field.SEX))
+            reading = read_sex(self._repeated(line, Field.SEX))
             self._note(Field.SEX, *reading.findings)
             return reading.value
         for field, sex in _BY_SEX.items():
@@ -176,22 +177,29 @@ class PeopleReader:
         """A date that keeps nobody out when it cannot be read."""
         if field not in self._columns:
             return None
-        reading = read_date(self._at(line, field), self._epoch)
+        reading = read_date(self._repeated(line, field), self._epoch)
         for finding in reading.findings:
             code = "invalid_party_date" if finding.is_error else finding.code
             self._note(field, Finding(code, finding.text))
         return reading.value
 
     def _same(self, line: Line, field: Field) -> str:
-        """Words; "nt" and a cell merged with the ones above repeat what stands above."""
+        """Words, or those above that they repeat."""
+        value = self._repeated(line, field)
+        return read_schooling(value) if field is Field.GENERAL_EDUCATION else read_words(value)
+
+    def _repeated(self, line: Line, field: Field) -> Value:
+        """A value; "nt" and a cell merged with the ones above repeat what stands above."""
         column = self._columns.get(field)
         if column is None:
-            return ""
-        text = read_words(line.at(column)) or self._merged.at(line.number, column)
-        if is_ditto(text):
-            text = self._above.get(field, "")
-        self._above[field] = text
-        return text
+            return None
+        value = line.at(column)
+        if not as_text(value):
+            value = self._merged.at(line.number, column)
+        if isinstance(value, str) and is_ditto(value):
+            value = self._above.get(field)
+        self._above[field] = value
+        return value
 
     def _look(self, line: Line) -> None:
         """What the look of the row says and its values do not."""
@@ -225,18 +233,17 @@ class _MergedValues:
 
     def __init__(self, sheet: Sheet, lines: tuple[Line, ...]) -> None:
         by_number = {line.number: line for line in lines}
-        self._ranges: dict[int, list[tuple[int, int, str]]] = {}
+        self._ranges: dict[int, list[tuple[int, int, Value]]] = {}
         for merge in sheet.merges:
             top = by_number.get(merge.first_row)
             if top and merge.last_row > merge.first_row:
-                text = read_words(top.at(merge.first_column))
-                found = (merge.first_row, merge.last_row, text)
+                found = (merge.first_row, merge.last_row, top.at(merge.first_column))
                 self._ranges.setdefault(merge.first_column, []).append(found)
         for ranges in self._ranges.values():
-            ranges.sort()
+            ranges.sort(key=lambda one: one[0])
 
-    def at(self, row: int, column: int) -> str:
-        """The text of the merged range that covers a cell."""
+    def at(self, row: int, column: int) -> Value:
+        """The value of the merged range that covers a cell."""
         ranges = self._ranges.get(column, [])
         place = bisect_right(ranges, row, key=lambda one: one[0]) - 1
-        return ranges[place][2] if place >= 0 and row <= ranges[place][1] else ""
+        return ranges[place][2] if place >= 0 and row <= ranges[place][1] else None

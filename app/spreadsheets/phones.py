@@ -10,6 +10,7 @@ _DECIMAL_ZERO = re.compile(r"\.0+$")
 _COUNTRY = re.compile(r"(?:\+|00)?84(?=0?\d{9,10}$)")
 _VALID = re.compile(r"0[1-9]\d{8,9}")
 _BETWEEN = re.compile(r"[;,/|&\n]|\s+(?:hoặc|và|-|–)\s+")
+_WITHIN = re.compile(r"(?<!\w)(?:\+?84|0)(?:[\s.\-]?\d){9,10}(?!\w)", re.ASCII)
 _BLANK = re.compile(r"[\s\-–—_.…/?0]*|không(?: có)?", re.IGNORECASE)
 
 Phone = Reading[str]
@@ -25,9 +26,25 @@ def read_phone(value: Value) -> Phone:
         return whole
     parts = [part for part in _BETWEEN.split(text) if part.strip()]
     if len(parts) > 1 and (first := _one(parts[0])).value:
-        said = f"Ô ghi nhiều số điện thoại {shown(text)}. Lấy số đầu {first.value}; kiểm tra lại."
-        return Reading(first.value, (*first.findings, Finding("two_phones", said)))
-    return whole
+        return _first_of_several(first, text)
+    return _among_words(text) or whole
+
+
+def _first_of_several(first: Phone, text: str) -> Phone:
+    """The first number of a cell, and that there are more."""
+    said = f"Ô ghi nhiều số điện thoại {shown(text)}. Lấy số đầu {first.value}; kiểm tra lại."
+    return Reading(first.value, (*first.findings, Finding("two_phones", said)))
+
+
+def _among_words(text: str) -> Phone | None:
+    """The number beside which words stand: "ĐT: 0912 345 678 (Zalo)"."""
+    numbers = [number for part in _WITHIN.findall(text) if (number := _one(part)).value]
+    if len(numbers) > 1:
+        return _first_of_several(numbers[0], text)
+    if not numbers:
+        return None
+    said = f"{shown(text)} được ghi gọn thành {numbers[0].value}."
+    return Reading(numbers[0].value, (Finding("phone_normalised", said),))
 
 
 def _one(text: str) -> Phone:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.dates import PartialDate
 from app.spreadsheets.assembling import assembled
 from app.spreadsheets.fields import Field
 from app.spreadsheets.layout import Entry
@@ -11,6 +12,7 @@ from app.spreadsheets.rows import Roster, RosterProblem, RosterRow
 from app.spreadsheets.sheets import Line, Sheet, Value
 from app.spreadsheets.source import NAME_PARTS, Source
 from app.spreadsheets.values import is_ditto
+from app.terms import Sex
 from app.text import clean
 
 EDITABLE = (
@@ -49,6 +51,10 @@ _FROM_ABOVE = frozenset(
         Field.GENERAL_EDUCATION,
         Field.EDUCATION,
         Field.POLITICAL_EDUCATION,
+        Field.SEX,
+        Field.PARTY_JOINED,
+        Field.PARTY_CONFIRMED,
+        Field.NOTE,
     }
 )
 
@@ -72,12 +78,18 @@ def raw_texts(roster: Roster, number: int) -> dict[Field, str]:
     texts = {field: roster.source.text(number, field) for field in EDITABLE}
     if row.born and not row.born.is_exact:
         texts[Field.BORN] = row.born.grid  # a year typed into a date cell shows as a day in 1905
-    if Field.SEX not in roster.source.columns:
-        texts[Field.SEX] = row.sex.label if row.sex else ""
+    texts[Field.GENERAL_EDUCATION] = row.general_education  # 9/12 may have become a day
     for field in _FROM_ABOVE:
         if not texts[field] or is_ditto(texts[field]):
-            texts[field] = str(getattr(row, field.value))
+            texts[field] = _spelt(getattr(row, field.value))
     return texts
+
+
+def _spelt(value: str | Sex | PartialDate | None) -> str:
+    """What was read of a cell, as it would be typed."""
+    if isinstance(value, PartialDate):
+        return value.grid
+    return value.label if isinstance(value, Sex) else value or ""
 
 
 def recheck(roster: Roster, number: int, edited: Texts) -> CheckedRow:

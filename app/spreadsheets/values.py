@@ -3,6 +3,7 @@
 import csv
 import re
 from collections import Counter
+from datetime import date
 from functools import cache, lru_cache
 
 from app.paths import resources
@@ -16,10 +17,14 @@ _SEXES = {"nam": Sex.MALE, "trai": Sex.MALE, "male": Sex.MALE, "m": Sex.MALE}
 _SEXES |= {"nu": Sex.FEMALE, "gai": Sex.FEMALE, "female": Sex.FEMALE, "f": Sex.FEMALE}
 _UNMARKED = frozenset({"", "0", "-", "–", "khong", "k", "false"})
 _PEOPLE_PREFIX = re.compile(r"^(?:dân tộc|d\.?\s?t\.?|người)\s*:?\s+(?=\w)", re.IGNORECASE)
+_AROUND_DITTO = r"[-–—\s_=.…\"'“”]*"
 _DITTO = re.compile(
-    r"[-–\s]*(?:n\s?[./]?\s?t\.?|như trên)[-–\s]*|[\"'”“″〃]{1,2}|//", re.IGNORECASE
+    rf"{_AROUND_DITTO}(?:n\s?[./]?\s?t|như trên){_AROUND_DITTO}"
+    r"|(?=.*(?:[\"'“”‘’″〃„↑]|//|,,))[-–—\s_=.\"'“”‘’″〃„↑/,]+",
+    re.IGNORECASE,
 )
 _NO_RELIGION = frozenset({"khong", "ko", "k", "0", "-", "khong co", "khong theo ton giao nao"})
+_NO_RELIGION |= {"khong theo ton giao", "khong ton giao", "khong theo dao"}
 
 SexReading = Reading[Sex | None]
 
@@ -87,6 +92,13 @@ def read_words(value: Value, number_format: str = "General") -> str:
     if isinstance(value, int) and set(number_format) == {"0"}:
         return text.zfill(len(number_format))
     return text
+
+
+def read_schooling(value: Value) -> str:
+    """Classes of school such as 9/12, also where Excel took them for a day of this year."""
+    if isinstance(value, date):
+        return f"{min(value.day, value.month)}/{max(value.day, value.month)}"
+    return read_words(value)
 
 
 @cache

@@ -45,6 +45,8 @@ def test_a_whole_date_is_read_in_every_usual_form(written: Value) -> None:
         (1985, PartialDate(1985)),
         ("1985", PartialDate(1985)),
         ("năm 1985", PartialDate(1985)),
+        ("SN 1985", PartialDate(1985)),
+        ("T9/1985", PartialDate(1985, 9)),
         ("/ /1985", PartialDate(1985)),
         ("…/…/1985", PartialDate(1985)),
         ("00/00/1985", PartialDate(1985)),

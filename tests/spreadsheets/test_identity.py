@@ -25,6 +25,7 @@ from app.spreadsheets.sheets import Value
         ("02009309223", "", ["invalid_id"]),
         ("0200930922312", "", ["invalid_id"]),
         ("O20065194867", "", ["invalid_id"]),
+        ("０２０１９０３０６１２５", "", ["invalid_id"]),
         (12345, "", ["invalid_id"]),
         (1234567890123, "", ["invalid_id"]),
         ("2.00798E+10", "", ["id_unreadable"]),
@@ -77,3 +78,19 @@ def test_phones_begin_with_a_zero(written: Value, number: str, codes: list[str])
 def test_what_is_stored_is_always_digits(value: Value) -> None:
     assert read_identity(value).value == "" or len(read_identity(value).value) in (9, 12)
     assert read_phone(value).value == "" or read_phone(value).value.isdecimal()
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "code"),
+    [
+        ("ĐT: 0912 345 611", "0912345611", "phone_normalised"),
+        ("+84912345612 (Zalo)", "0912345612", "phone_normalised"),
+        ("0912345615 0987654324", "0912345615", "two_phones"),
+        ("NR 02053812345, DĐ 0987.654.324", "02053812345", "two_phones"),
+        ("O912345618", "", "invalid_phone"),
+        ("09123456789012", "", "invalid_phone"),
+    ],
+)
+def test_a_phone_number_among_words_is_found_and_told(written: str, number: str, code: str) -> None:
+    reading = read_phone(written)
+    assert (reading.value, [finding.code for finding in reading.findings]) == (number, [code])

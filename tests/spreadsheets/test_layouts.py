@@ -7,6 +7,8 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.dates import PartialDate
+from app.spreadsheets.fields import Field
+from app.spreadsheets.recheck import raw_texts, recheck
 from app.spreadsheets.rows import Roster
 from app.terms import Sex
 
@@ -204,6 +206,25 @@ def test_as_above_and_merged_cells_repeat_the_unit(read: Read) -> None:
         merges=["D4:D5"],
     )
     assert units(roster) == ["Xã Tân Văn", "Xã Tân Văn", "Xã Bình La", "Xã Bình La", ""]
+
+
+def test_as_above_and_merged_cells_repeat_sex_party_date_and_note(read: Read) -> None:
+    roster = read(
+        [
+            ("STT", "Họ và tên", "Giới tính", "Ngày vào Đảng", "Ghi chú"),
+            (1, "Nông An", "Nam", "03/02/2010", "Ở xa"),
+            (2, "Lý Bình", "nt", "-nt-", '"'),
+            (3, "Vi Chi", "Nữ", datetime(2011, 5, 19), "Có đơn"),  # noqa: DTZ001
+            (4, "Hà Dung", None, None, None),
+        ],
+        merges=["C4:C5", "D4:D5", "E4:E5"],
+    )
+    joined = [row.party_joined.iso for row in roster.rows if row.party_joined]
+    assert [row.sex for row in roster.rows] == [Sex.MALE, Sex.MALE, Sex.FEMALE, Sex.FEMALE]
+    assert joined == ["2010-02-03", "2010-02-03", "2011-05-19", "2011-05-19"]
+    assert [row.note for row in roster.rows] == ["Ở xa", "Ở xa", "Có đơn", "Có đơn"]
+    assert raw_texts(roster, 5)[Field.PARTY_JOINED] == "19/05/2011"
+    assert recheck(roster, 3, {Field.PHONE: "0912345678"}).row.sex is Sex.MALE
 
 
 def test_prepared_empty_rows_are_no_people_but_a_missing_name_is_told(read: Read) -> None:

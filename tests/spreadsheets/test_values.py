@@ -1,8 +1,17 @@
+from datetime import date
+
 import pytest
 
 from app.spreadsheets.columns import Field, field_of
 from app.spreadsheets.names import read_name
-from app.spreadsheets.values import read_ethnicity, read_religion, read_sex, read_words
+from app.spreadsheets.values import (
+    is_ditto,
+    read_ethnicity,
+    read_religion,
+    read_schooling,
+    read_sex,
+    read_words,
+)
 from app.terms import Sex
 
 
@@ -114,3 +123,35 @@ def test_codes_keep_the_zeros_of_their_format() -> None:
 )
 def test_headings_are_known_by_their_words(heading: str, field: Field | None) -> None:
     assert field_of(heading) is field
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nt",
+        "-nt-",
+        "N/T",
+        "…nt…",
+        "“nt”",
+        "như trên",
+        '"',
+        "''",
+        "//",
+        "-//-",
+        '- " -',
+        '-"-"-',
+        ",,",
+    ],
+)
+def test_every_usual_sign_for_as_above_is_known(text: str) -> None:
+    assert is_ditto(text)
+
+
+@pytest.mark.parametrize("text", ["", "-", "/", ",", "…", "Trần Nt", "12/12"])
+def test_a_blank_sign_or_a_word_is_not_as_above(text: str) -> None:
+    assert not is_ditto(text)
+
+
+def test_classes_of_school_that_excel_took_for_a_day_are_classes_again() -> None:
+    written = ["9/12", date(2024, 12, 9), date(2024, 10, 7), 12]
+    assert [read_schooling(value) for value in written] == ["9/12", "9/12", "7/10", "12"]
