@@ -3,6 +3,11 @@
 import csv
 from pathlib import Path
 
+from app.database import Database
+from app.services import registers
+from app.services.registers import LoadReport
+from app.spreadsheets.registers.reading import read_registers
+
 SET = Path(__file__).parent / "data" / "binhgia"
 CENTRE = "Trung tâm Bồi dưỡng chính trị huyện Bình Gia"
 CENTRE_LATER = "Trung tâm Chính trị huyện Bình Gia"
@@ -91,3 +96,9 @@ def add(folder: Path, name: str, line: str) -> None:
     """Write one more line at the end of a file."""
     with (folder / name).open("a", encoding="utf-8") as file:
         file.write(line + "\n")
+
+
+def load(opened: Database, folder: Path) -> LoadReport:
+    """Take a set into a file, as one act."""
+    with opened.writing("Nạp sổ cũ") as db:
+        return registers.load(db, read_registers(folder))

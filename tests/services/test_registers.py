@@ -50,7 +50,7 @@ from app.services.registers import LoadReport
 from app.services.students import StudentForm
 from app.spreadsheets.registers.reading import read_registers
 from app.terms import ActKind, AttendanceStatus, ClassStatus, Role, StaffGroup, Verdict
-from tests.registers import CENTRE, CENTRE_LATER, add, change, write
+from tests.registers import CENTRE, CENTRE_LATER, add, change, load, write
 
 OLD_CLASS = 7
 MODELS: tuple[type[Base], ...] = (
@@ -76,11 +76,6 @@ def loaded(database: Database, folder: Path) -> Database:
     """A centre of today with its old registers."""
     load(database, folder)
     return database
-
-
-def load(opened: Database, folder: Path) -> LoadReport:
-    with opened.writing("Nạp sổ cũ") as db:
-        return registers.load(db, read_registers(folder))
 
 
 def counts(opened: Database) -> dict[str, int]:

@@ -23,7 +23,6 @@ def new_class(row: ClassLine, version: ProgrammeVersion, registers: Registers) -
     named = _NAMED.fullmatch(row.name)
     is_split = named is not None and int(named["year"]) == row.year
     results = [one.has_completed for one in registers.enrolments if one.class_key == row.key]
-    is_closed = bool(results) and None not in results
     made = TrainingClass(
         code=row.code,
         version=version,
@@ -32,19 +31,37 @@ def new_class(row: ClassLine, version: ProgrammeVersion, registers: Registers) -
         year=row.year,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
-        closed_on=row.ends_on if is_closed else None,
         venue=row.venue,
         manager=_name(row.manager, registers),
-        status=ClassStatus.CLOSED if is_closed else ClassStatus.RUNNING,
-        frozen_rules=learning_rules.freeze(RULE) if is_closed else None,
+        status=ClassStatus.RUNNING,
         is_from_register=True,
         is_absences_only=registers.has_absences,
     )
+    if results and None not in results:
+        close(made)
+    _add_decision(made, row)
+    return made
+
+
+def close(held: TrainingClass) -> None:
+    """Close a class whose results are all known."""
+    held.status, held.closed_on = ClassStatus.CLOSED, held.ends_on
+    held.frozen_rules = learning_rules.freeze(RULE)
+
+
+def fill(held: TrainingClass, row: ClassLine, registers: Registers) -> None:
+    """Add what a class that is known has nothing of."""
+    held.venue = held.venue or row.venue
+    held.manager = held.manager or _name(row.manager, registers)
+    if not held.decisions:
+        _add_decision(held, row)
+
+
+def _add_decision(held: TrainingClass, row: ClassLine) -> None:
     if row.decision and row.decided_on:
-        made.decisions.append(
+        held.decisions.append(
             Decision(kind=DecisionKind.OPENING, number=row.decision, signed_on=row.decided_on)
         )
-    return made
 
 
 def _name(lecturer: int | None, registers: Registers) -> str:

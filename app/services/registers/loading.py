@@ -10,7 +10,7 @@ from app import text
 from app.errors import Cancelled
 from app.models import Base
 from app.services import guard, setup, workplaces
-from app.services.registers import classes, learning, names, people, plan, programmes
+from app.services.registers import classes, gaps, learning, names, people, plan, programmes
 from app.services.registers.plan import Plan
 from app.spreadsheets.registers import rows
 from app.spreadsheets.registers.rows import RegisterProblem, Registers
@@ -80,6 +80,7 @@ def _plan(db: Session, registers: Registers) -> Plan:
     plan.plan_enrolments(db, made, registers.enrolments)
     plan.plan_absences(db, made, registers.absences)
     plan.plan_certificates(db, made, registers.certificates)
+    gaps.tell_differences(db, made)
     return made
 
 
@@ -154,6 +155,7 @@ class _Loading:
         }
         made.enrolment_ids |= self._put(enrolments, rows.ENROLMENTS)
         self._add([learning.new_result(row, made) for row in made.enrolments])
+        gaps.fill(self._db, made, registers)
         self._add([learning.new_absence(row, made) for row in made.absences])
         self._add(learning.new_certificates(registers, made))
 

@@ -17,8 +17,8 @@ from app.models import (
     ProgrammeVersion,
     Student,
     TrainingClass,
-    Workplace,
 )
+from app.services import workplaces
 from app.spreadsheets.registers import rows
 from app.spreadsheets.registers.rows import (
     AbsenceLine,
@@ -55,6 +55,9 @@ class Plan:
     session_ids: dict[Place, int] = field(default_factory=dict)
     enrolment_ids: dict[Place, int] = field(default_factory=dict)
     known_students: list[StudentLine] = field(default_factory=list)
+    known_classes: list[ClassLine] = field(default_factory=list)
+    known_sessions: list[SessionLine] = field(default_factory=list)
+    known_enrolments: list[EnrolmentLine] = field(default_factory=list)
     known: dict[str, int] = field(default_factory=dict)  # lines of a file that are there already
     problems: list[RegisterProblem] = field(default_factory=list)
     fresh: set[str] = field(default_factory=set)  # files whose keys may become the ids
@@ -91,7 +94,7 @@ def note_fresh(db: Session, plan: Plan) -> None:
 
 def count_names(db: Session, plan: Plan, registers: Registers) -> None:
     """Units and programmes are known by name and by code."""
-    units = {text.word_key(name) for name in db.scalars(select(Workplace.name))}
+    units = workplaces.resolved(db, (unit.name for unit in registers.units))
     old = ProgrammeVersion.number == OLD_VERSION
     query = select(Programme.code).join(ProgrammeVersion).where(old)
     programmes = set(db.scalars(query))
@@ -113,6 +116,7 @@ def plan_classes(db: Session, plan: Plan, lines: Iterable[ClassLine]) -> None:
             plan.classes.append(row)
         elif is_from_register:
             plan.class_ids[row.key] = found
+            plan.known_classes.append(row)
             plan.skip(rows.CLASSES)
         else:
             plan.refuse(
@@ -130,6 +134,7 @@ def plan_sessions(db: Session, plan: Plan, lines: Iterable[SessionLine]) -> None
             plan.refuse(rows.SESSIONS, row.line, f"Lớp {row.class_key} chưa nạp được.")
         elif found := stored.get((plan.class_ids.get(row.class_key, 0), row.number)):
             plan.session_ids[row.class_key, row.number] = found
+            plan.known_sessions.append(row)
             plan.skip(rows.SESSIONS)
         else:
             plan.sessions.append(row)
@@ -149,6 +154,7 @@ def plan_enrolments(db: Session, plan: Plan, lines: Iterable[EnrolmentLine]) -> 
             plan.refuse(rows.ENROLMENTS, row.line, f"Học viên {row.student_key} chưa nạp được.")
         elif found := stored.get(ids):
             plan.enrolment_ids[row.class_key, row.student_key] = found
+            plan.known_enrolments.append(row)
             plan.skip(rows.ENROLMENTS)
         else:
             plan.enrolments.append(row)

@@ -11,12 +11,12 @@ from app.dates import PartialDate
 from app.errors import InputError
 from app.spreadsheets.identity import read_identity
 from app.spreadsheets.phones import read_phone
+from app.spreadsheets.registers.rows import YEARS
 from app.spreadsheets.rows import shown
 from app.terms import AttendanceStatus, Employment, HalfDay, Sex, StaffGroup, WorkplaceKind
 from app.text import fold
 
 T = TypeVar("T")
-_YEARS = range(1945, 2100)
 _YEARS_OF_BIRTH = range(1900, 2015)
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -46,7 +46,7 @@ def positive(written: str) -> int:
 def year(written: str) -> int:
     """A year a class was held in."""
     number = whole(written)
-    if number not in _YEARS:
+    if number not in YEARS:
         raise InputError(f"Năm {number} không hợp lý.")
     return number
 
@@ -56,7 +56,7 @@ def day(written: str) -> datetime.date:
     found = partial(written).date
     if found is None:
         raise InputError(f"Ngày {shown(written)} thiếu ngày hoặc tháng.")
-    if found.year not in _YEARS:
+    if found.year not in YEARS:
         raise InputError(f"Năm {found.year} không hợp lý.")
     return found
 

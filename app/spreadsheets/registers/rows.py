@@ -15,6 +15,9 @@ FILES = (
     *(ENROLMENTS, ABSENCES, CERTIFICATES),
 )
 
+YEARS = range(1945, 2100)
+"""In which something of an old register may have happened."""
+
 
 @dataclass(frozen=True)
 class RegisterProblem:
@@ -141,6 +144,11 @@ class EnrolmentLine:
     has_completed: bool | None = None
     certificate: str = ""
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Class and learner."""
+        return self.class_key, self.student_key
+
 
 @dataclass(frozen=True)
 class AbsenceLine:
@@ -169,7 +177,8 @@ class CertificateLine:
     def year(self) -> int:
         """The year the running number belongs to: that of the number, else of the day."""
         end = self.number.rpartition("/")[2]
-        return int(end) if len(end) == 4 and end.isdecimal() else self.issued_on.year
+        is_year = len(end) == 4 and end.isdecimal() and int(end) in YEARS
+        return int(end) if is_year else self.issued_on.year
 
 
 @dataclass(frozen=True)
