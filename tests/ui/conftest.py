@@ -1,5 +1,6 @@
 """Pages and widgets are tested without a display, in the real look."""
 
+import contextlib
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -9,7 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.database import Database
@@ -19,16 +21,37 @@ from app.ui.classes import days
 from app.ui.context import Context
 from app.ui.tasks import TaskRunner
 from tests.ui import classroom
+from tests.ui.answering import unanswered
 
 Screen = Callable[[QWidget, str], None]
 At = Callable[[str], Context]
 _PATIENCE_MS = 5000
 
 
-@pytest.fixture(autouse=True)
-def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+@contextlib.contextmanager
+def cheap_hashes() -> Iterator[None]:
     """A real hash takes a tenth of a second; tests/services/test_accounts.py tests real ones."""
-    monkeypatch.setattr(accounts, "COST", 4)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "COST", 4)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _cheap_hashes() -> Iterator[None]:
+    with cheap_hashes():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _no_key_is_held(themed: QApplication) -> None:
+    """QTest leaves Ctrl and Shift pressed for whatever comes next; people let go."""
+    QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
+
+
+@pytest.fixture(autouse=True)
+def _every_expected_dialog_opens() -> Iterator[None]:
+    yield
+    assert not unanswered()
 
 
 @pytest.fixture(scope="session")

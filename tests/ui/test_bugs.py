@@ -32,6 +32,7 @@ from app.ui.dialogs import Dialog
 from app.ui.frame import MainWindow
 from app.ui.tasks import Task, TaskRunner
 from tests.conftest import raw_writing
+from tests.ui.answering import answer
 from tests.ui.conftest import Screen
 
 
@@ -290,9 +291,7 @@ def test_the_details_can_be_copied_and_the_folder_opened(
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
 
-    def act() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, Dialog)
+    def act(dialog: Dialog) -> None:
         shown = dialog.findChild(QPlainTextEdit)
         assert isinstance(shown, QPlainTextEdit)
         assert shown.toPlainText() == "Traceback: KeyError 'x'"
@@ -303,7 +302,7 @@ def test_the_details_can_be_copied_and_the_folder_opened(
             button.click()
         dialog.reject()
 
-    QTimer.singleShot(50, act)
+    answer(Dialog, act)
     bug_dialog.show_bug(window, "Traceback: KeyError 'x'", tmp_path)
     assert QGuiApplication.clipboard().text() == "Traceback: KeyError 'x'"
     assert opened == [QUrl.fromLocalFile(str(tmp_path)).toLocalFile()]

@@ -5,26 +5,16 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import RuleError
 from app.ui import dialogs, files
 from app.ui.dialogs import Dialog, SealDialog
 from app.ui.veil import Veil
-
-
-def answer(act: Callable[[Dialog], None]) -> None:
-    """Do something to the dialog that opens next."""
-
-    def when_open() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, Dialog)
-        act(dialog)
-
-    QTimer.singleShot(50, when_open)
+from tests.ui.answering import answer
 
 
 def press(name: str) -> Callable[[Dialog], None]:
@@ -55,13 +45,13 @@ def window(qtbot: QtBot) -> QWidget:
 
 @pytest.mark.parametrize(("name", "agreed"), [("action", True), ("cancel", False)])
 def test_a_question_takes_yes_and_no(window: QWidget, name: str, agreed: bool) -> None:
-    answer(press(name))
+    answer(Dialog, press(name))
     assert dialogs.confirm(window, "Xóa buổi 3?", "Mất điểm danh.", action="Xóa buổi") is agreed
 
 
 def test_enter_and_escape_give_the_safe_answer(window: QWidget) -> None:
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
-        answer(partial(hit, key))
+        answer(Dialog, partial(hit, key))
         assert not dialogs.confirm(window, "Xóa buổi 3?", "Mất điểm danh.", action="Xóa buổi")
 
 
@@ -72,7 +62,7 @@ def test_enter_presses_the_button_that_was_chosen_with_tab(window: QWidget) -> N
         chosen.setFocus()
         QTest.keyClick(chosen, Qt.Key.Key_Return)
 
-    answer(choose)
+    answer(Dialog, choose)
     assert dialogs.confirm(window, "Xóa buổi 3?", "Mất điểm danh.", action="Xóa buổi")
 
 
@@ -83,7 +73,7 @@ def test_the_window_is_dimmed_only_while_a_dialog_is_open(window: QWidget) -> No
         dimmed.append(window.findChild(Veil) is not None)
         dialog.reject()
 
-    answer(look)
+    answer(Dialog, look)
     dialogs.tell(window, "Xong", "Đã chép 3 tệp.")
     assert dimmed == [True]
     assert not any(veil.isVisible() for veil in window.findChildren(Veil))
@@ -122,9 +112,9 @@ def test_enter_in_the_field_acts_on_the_right_word(seal: SealDialog) -> None:
 
 @pytest.mark.parametrize("name", ["save", "drop"])
 def test_unsaved_input_has_three_answers(window: QWidget, name: str) -> None:
-    answer(press(name))
+    answer(Dialog, press(name))
     assert dialogs.ask_unsaved(window) == name
-    answer(press("cancel"))
+    answer(Dialog, press("cancel"))
     assert dialogs.ask_unsaved(window) == "stay"
 
 
@@ -135,7 +125,7 @@ def test_a_refusal_says_its_sentence(window: QWidget) -> None:
         said.append(words(dialog))
         dialog.reject()
 
-    answer(listen)
+    answer(Dialog, listen)
     dialogs.show_error(window, RuleError("Chưa chốt được: 3 học viên thiếu điểm. Bấm F8."))
     assert "Chưa chốt được: 3 học viên thiếu điểm. Bấm F8." in said[0]
 

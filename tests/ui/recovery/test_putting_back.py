@@ -31,6 +31,7 @@ from app.ui.settings.backup_section import BackupSection
 from app.ui.settings.page import SettingsPage
 from app.ui.settings.restore_dialog import RestoreDialog
 from app.ui.tasks import TaskRunner
+from tests.ui.answering import answer
 
 
 @pytest.fixture
@@ -79,13 +80,11 @@ def section_of(session: Session) -> BackupSection:
 def confirm(word: str = "phục hồi") -> None:
     """Type the word into the dialog that opens next and press its button."""
 
-    def act() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, RestoreDialog)
+    def act(dialog: RestoreDialog) -> None:
         dialog.field.insert(word)
         dialog.action.click()
 
-    QTimer.singleShot(50, act)
+    answer(RestoreDialog, act)
 
 
 def restore(session: Session, copy: Copy, qtbot: QtBot) -> None:

@@ -1,11 +1,8 @@
 """What only the director does: revoke, look again, open a closed class."""
 
-from collections.abc import Callable
-
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services import certificates, class_tasks, history, reports
@@ -21,6 +18,7 @@ from app.ui.form import FormDialog
 from app.ui.frame import MainWindow
 from app.ui.reports.dossier_tab import DossierTab
 from tests.ui import classroom
+from tests.ui.answering import answer
 from tests.ui.conftest import Screen
 from tests.ui.rights.conftest import OpenAs
 
@@ -56,19 +54,6 @@ def named(widget: QWidget, name: str) -> QPushButton:
     return found
 
 
-def answer(act: Callable[[RevokeDialog], object]) -> None:
-    """Work in the dialog that the next click opens."""
-
-    def work() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, RevokeDialog):
-            act(dialog)
-        else:  # not open yet
-            QTimer.singleShot(10, work)
-
-    QTimer.singleShot(0, work)
-
-
 def fill(dialog: RevokeDialog) -> None:
     reason, decision = dialog.form.field("reason"), dialog.form.field("decision")
     assert isinstance(reason, MemoField)
@@ -84,7 +69,7 @@ def revoke_rows(qtbot: QtBot, window: MainWindow, count: int) -> CertificatesTab
         tab.roll.view.selectRow(0)
     else:
         tab.roll.view.selectAll()
-    answer(confirm)
+    answer(RevokeDialog, confirm)
     named(tab, "revoke").click()
     qtbot.waitUntil(lambda: not tab.context.runner.is_busy, timeout=10_000)
     return tab
@@ -128,7 +113,7 @@ def test_many_are_revoked_only_with_the_typed_word(
         screen(dialog, "22-thu-hoi")
         dialog.reject()
 
-    answer(look)
+    answer(RevokeDialog, look)
     named(tab, "revoke").click()
     revoke_rows(qtbot, window, DUE)
     with tab.context.database.reading() as db:
@@ -159,9 +144,7 @@ def test_a_closed_class_is_opened_again_from_its_dossier(
     assert not tab.card.close_class.isVisible()
     screen(window, "08-lop-ho-so-da-be-giang")
 
-    def give_reason() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, FormDialog)
+    def give_reason(dialog: FormDialog) -> None:
         field = dialog.form.field("reason")
         assert isinstance(field, MemoField)
         dialog.action.click()
@@ -170,7 +153,7 @@ def test_a_closed_class_is_opened_again_from_its_dossier(
         screen(dialog, "22-mo-lai-lop")
         dialog.action.click()
 
-    QTimer.singleShot(0, give_reason)
+    answer(FormDialog, give_reason)
     tab.card.reopen.click()
     with tab.context.database.reading() as db:
         assert class_tasks.class_list(db)[0].status is ClassStatus.FINALISED

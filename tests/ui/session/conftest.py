@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app import database as store
@@ -16,13 +14,14 @@ from app.rules.permissions import alone
 from app.services import accounts
 from app.services.accounts import AccountForm
 from app.terms import Role
-from app.ui.dialogs import Dialog
 from app.ui.frame import MainWindow
 from app.ui.places import all_places
 from app.ui.session.entrance import Opened
 from app.ui.session.login_dialog import LoginDialog
 from app.ui.session.session import Session
 from app.ui.tasks import TaskRunner
+from tests.ui.answering import answer
+from tests.ui.conftest import cheap_hashes
 
 MAI, TUAN = "Hoàng Thị Mai", "Hoàng Văn Tuấn"
 PASSWORDS = {MAI: "phuongmai", TUAN: "tuantuan"}
@@ -35,7 +34,7 @@ def users_file(centre_file: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     path = tmp_path_factory.mktemp("users") / "centre.sqlite"
     shutil.copy(centre_file, path)
     opened = store.open_existing(path, user=alone("may"))
-    with opened.writing("Thêm người dùng") as db:
+    with cheap_hashes(), opened.writing("Thêm người dùng") as db:
         for name, roles in ((MAI, (Role.CLERK, Role.ADMIN)), (TUAN, (Role.DIRECTOR,))):
             account_id = accounts.save_account(db, AccountForm(name, roles))
             accounts.set_password(db, account_id, PASSWORDS[name])
@@ -85,27 +84,15 @@ def begin(window: MainWindow, runner: TaskRunner) -> Iterator[Begin]:
         session.close()
 
 
-def answer(act: Callable[[Dialog], object]) -> None:
-    """Act on the dialog that opens next."""
-
-    def when_open() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, Dialog)
-        act(dialog)
-
-    QTimer.singleShot(50, when_open)
-
-
 def sign_in(name: str, password: str = "") -> None:
     """Sign in at the login that opens next."""
 
-    def act(dialog: Dialog) -> None:
-        assert isinstance(dialog, LoginDialog)
+    def act(dialog: LoginDialog) -> None:
         choose(dialog, name)
         dialog.password.line.setText(password or PASSWORDS[name])
         dialog.try_password()
 
-    answer(act)
+    answer(LoginDialog, act)
 
 
 def choose(dialog: LoginDialog, name: str) -> None:

@@ -10,8 +10,8 @@ from app.ui.dialogs import Dialog
 from app.ui.frame import MainWindow
 from app.ui.session import entrance
 from app.ui.session.held_dialog import HeldDialog
+from tests.ui.answering import answer
 from tests.ui.conftest import Screen
-from tests.ui.session.conftest import answer
 
 
 def press(dialog: Dialog, name: str) -> None:
@@ -36,14 +36,13 @@ def test_the_second_program_says_who_holds_it_and_may_look(
 ) -> None:
     other = lock.hold(path, "Hoàng Thị Mai")
 
-    def look(dialog: Dialog) -> None:
-        assert isinstance(dialog, HeldDialog)
+    def look(dialog: HeldDialog) -> None:
         press(dialog, "try_again")
         assert dialog.isVisible()
         screen(dialog, "20-dang-mo-o-may-khac")
         press(dialog, "open_to_read")
 
-    answer(look)
+    answer(HeldDialog, look)
     opened = entrance.open_file(window, path)
     assert opened
     assert "(Hoàng Thị Mai) đang làm việc" in opened.database.read_only
@@ -55,11 +54,11 @@ def test_the_second_program_says_who_holds_it_and_may_look(
 def test_trying_again_takes_the_file_that_is_free_by_now(window: MainWindow, path: Path) -> None:
     other = lock.hold(path, "Hoàng Thị Mai")
 
-    def retry(dialog: Dialog) -> None:
+    def retry(dialog: HeldDialog) -> None:
         other.release()
         press(dialog, "try_again")
 
-    answer(retry)
+    answer(HeldDialog, retry)
     opened = entrance.open_file(window, path)
     assert opened
     assert not opened.database.read_only
@@ -69,7 +68,7 @@ def test_trying_again_takes_the_file_that_is_free_by_now(window: MainWindow, pat
 
 def test_who_closes_the_question_leaves(window: MainWindow, path: Path) -> None:
     other = lock.hold(path, "Hoàng Thị Mai")
-    answer(lambda dialog: dialog.reject())
+    answer(HeldDialog, lambda dialog: dialog.reject())
     assert entrance.open_file(window, path) is None
     other.release()
 
@@ -82,7 +81,7 @@ def test_a_damaged_file_is_told_of_in_words_and_not_held(window: MainWindow, pat
         told.extend(each.text() for each in dialog.findChildren(QLabel))
         dialog.reject()
 
-    answer(leave)
+    answer(Dialog, leave)
     assert entrance.open_file(window, path) is None
     assert "bị cắt cụt" in "".join(told)
     lock.hold(path, "khác").release()

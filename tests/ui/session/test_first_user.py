@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from app.services import accounts, lecturers
 from app.services.lecturers import LecturerForm
-from app.ui.dialogs import Dialog
 from app.ui.form import FormDialog
 from app.ui.frame import MainWindow
 from app.ui.session.session import Session
-from tests.ui.session.conftest import MAI, answer
+from tests.ui.answering import answer
+from tests.ui.session.conftest import MAI
 
 Begin = Callable[..., Session]
 
@@ -27,9 +27,8 @@ def centre_copy(centre_file: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(centre_file, tmp_path / "one.sqlite"))
 
 
-def fill(dialog: Dialog) -> None:
+def fill(dialog: FormDialog) -> None:
     """A name and a password, then the action."""
-    assert isinstance(dialog, FormDialog)
     for name, value in {"full_name": MAI, "password": "phuongmai", "again": "phuongmai"}.items():
         dialog.form.field(name).fill(value)
     dialog.action.click()
@@ -43,7 +42,7 @@ def test_the_first_user_is_signed_in_without_starting_again(
     window.open("settings", "accounts")
     first = window.findChild(QPushButton, "first_account")
     assert first is not None
-    answer(fill)
+    answer(FormDialog, fill)
     first.click()
     assert session.database.user.title == f"{MAI} · Giáo vụ, Quản trị"
     qtbot.waitUntil(lambda: len(window.findChildren(QPushButton, "user")) == 1)

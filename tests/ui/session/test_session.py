@@ -11,11 +11,13 @@ from app.ui import dialogs
 from app.ui.dialogs import Dialog
 from app.ui.frame import MainWindow
 from app.ui.session.curtain import Curtain
+from app.ui.session.login_dialog import LoginDialog
 from app.ui.session.session import Session
 from app.ui.session.user_button import UserButton
 from app.ui.tasks import Task, TaskRunner
+from tests.ui.answering import answer
 from tests.ui.conftest import Screen
-from tests.ui.session.conftest import MAI, TUAN, Begin, acts, answer, sign_in
+from tests.ui.session.conftest import MAI, TUAN, Begin, acts, sign_in
 
 
 @pytest.fixture
@@ -71,7 +73,7 @@ def test_who_signs_in_acts_and_holds_the_file(session: Session, window: MainWind
 
 
 def test_nobody_gets_in_who_leaves_the_login(begin: Begin, path: Path, window: MainWindow) -> None:
-    answer(lambda dialog: dialog.reject())
+    answer(LoginDialog, lambda dialog: dialog.reject())
     assert not begin(path).start()
     assert window.page() is None
 
@@ -91,7 +93,7 @@ def test_another_user_gets_new_pages_without_a_restart(
 
 def test_the_user_stays_when_the_change_is_given_up(session: Session, window: MainWindow) -> None:
     page = window.page()
-    answer(lambda dialog: dialog.reject())
+    answer(LoginDialog, lambda dialog: dialog.reject())
     session.change_user()
     assert session.database.user.name == MAI
     assert window.page() is page
@@ -112,11 +114,11 @@ def test_behind_the_lock_nothing_can_be_read_and_the_same_user_goes_on(
 ) -> None:
     page, seen = window.page(), []
 
-    def act(dialog: Dialog) -> None:
+    def act(_dialog: LoginDialog) -> None:
         seen.extend(curtains())
         screen(window, "20-khoa-man-hinh")
 
-    answer(act)
+    answer(LoginDialog, act)
     window.unsaved()
     sign_in(MAI)
     session.lock_screen()

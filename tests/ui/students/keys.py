@@ -54,9 +54,12 @@ def answer_dialogs(monkeypatch: pytest.MonkeyPatch, *acts: Callable[[Dialog], ob
 
 
 def wait_for_button(window: QWidget, name: str) -> None:
-    """Let the window work until it offers a button."""
+    """Let the window work until it shows a button."""
     deadline = time.monotonic() + 5
-    while window.findChild(QPushButton, name) is None and time.monotonic() < deadline:
+    while time.monotonic() < deadline:
+        found = window.findChild(QPushButton, name)
+        if found and found.isVisible():
+            return
         QTest.qWait(10)
 
 
