@@ -70,8 +70,11 @@ def with_contents(
 
 
 def _below(sheet: Sheet, row: int) -> list[Line]:
-    """The first lines below a row."""
-    return [line for line in sheet.lines if line.number > row][:SAMPLE]
+    """The first lines below a row; titles and signatures are shorter than rows of a table."""
+    lines = [line for line in sheet.lines if line.number > row][:SAMPLE]
+    filled = [sum(value is not None for value in line.values) for line in lines]
+    most = max(filled, default=0)
+    return [line for line, count in zip(lines, filled, strict=True) if count * 2 >= most]
 
 
 def _others(lines: Sequence[Line], columns: dict[Field, int]) -> dict[Field, int]:

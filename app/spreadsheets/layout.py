@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 
-from app.spreadsheets.births import has_digit
+from app.spreadsheets.births import has_digit, read_birth
 from app.spreadsheets.columns import Field, field_of
 from app.spreadsheets.header import Header
 from app.spreadsheets.sheets import Line, Sheet, Value, as_text
@@ -21,20 +21,35 @@ _GROUP_COUNT = re.compile(
     r"\s*[.:;]*$",
     re.IGNORECASE,
 )
+_SURELY_UNITS = (
+    r"(?:xã|thị trấn|phường|thôn|khu phố|tổ dân phố|chi bộ|đảng bộ|đảng ủy|đảng uỷ|chi đoàn"
+    r"|đoàn xã|cơ quan|thị xã|thành phố|công ty|trung tâm|ủy ban|uỷ ban|ubnd|ubmttq|mttq|công an"
+    r"|quân sự|bch|đơn vị|chi cục|bệnh viện|trạm y tế|văn phòng|hợp tác xã|htx|doanh nghiệp"
+    r"|trường (?:mầm non|tiểu học|trung học|phổ thông|chính trị|mn|th|thcs|thpt|ptdt)"
+    r"|khối (?:đảng|mặt trận|đoàn thể|chính quyền|cơ quan)|hội (?:nông dân|phụ nữ|lhpn|ccb|cựu))\b"
+)
+"""Words that begin no name of a person."""
+_SURE_UNIT = re.compile(rf"^{_SURELY_UNITS}", re.IGNORECASE)
 _UNIT_WORDS = re.compile(
-    r"^(?:xã|thị trấn|phường|thôn|bản|xóm|ấp|làng|khu phố|khu|khối|tổ dân phố|chi bộ|đảng bộ"
-    r"|đảng ủy|đảng uỷ|chi đoàn|đoàn xã|hội|cơ quan|phòng|ban|trường|huyện|thị xã|thành phố|tỉnh"
-    r"|công ty|trung tâm|ủy ban|uỷ ban|ubnd|ubmttq|mttq|công an|quân sự|bch|đơn vị|cụm|nhóm|sở"
-    r"|chi cục|bệnh viện|trạm|đồn|văn phòng|hợp tác xã|doanh nghiệp|các)\b",
+    rf"^(?:{_SURELY_UNITS}|(?:bản|xóm|ấp|làng|khu|khối|hội|phòng|ban|trường|huyện|tỉnh|cụm|nhóm|sở"
+    r"|trạm|đồn|các)\b)",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
-    r"^(?:tổng(?: số| cộng|:|\s*$)|cộng\b|ấn định|danh sách (?:này|trên|gồm|có)"
-    r"|lưu ý|ghi chú|\*+\s)",
+    r"^\(?(?:tổng(?: số| cộng|:|\s*$)|cộng\b|ấn định|danh sách (?:này|trên|gồm|có)"
+    rf"|lưu ý|ghi chú|\*+\s(?!{_SURELY_UNITS}))",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"^danh sách\b", re.IGNORECASE)
-_PAGE = re.compile(r"^[-–\s]*(?:trang|page|tờ)(?: số)?\s*\d+(?:\s*/\s*\d+)?[-–\s]*$", re.IGNORECASE)
+_PAGE = re.compile(
+    r"^[-–—\s(]*(?:trang|page|tờ)(?: số)?[\s:]*\d+(?:\s*(?:/|of|trên)\s*\d+)?[-–—\s)]*$",
+    re.IGNORECASE,
+)
+_BARE_PAGE = re.compile(r"[-–—\s(]*\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s)]*")
+_PAGE_TURN = re.compile(
+    r"^[(\s….-]*(?:(?:xem )?tiếp (?:theo|trang)\b|tiếp\s*\)|còn nữa\b|(?:mang|chuyển) sang\b)",
+    re.IGNORECASE,
+)
 _SIGNATURE = re.compile(
     r"^(?:người (?:lập|tổng hợp|ký|kiểm|viết)|lập (?:biểu|bảng)|cán bộ lập|xác nhận|thủ trưởng"
     r"|nơi nhận|t/m\b|tm\.|k/?t\.?\s|kt\.|tl\.|t/l\b|tuq\.|thay mặt|\(?ký\b|đã ký"
@@ -91,9 +106,17 @@ def read_body(sheet: Sheet, header: Header) -> Body:
     """The rows of the table below a heading."""
     lines = [line for line in sheet.lines if line.number > header.last_row]
     kinds = [(line, kind_of(line, header)) for line in lines]
+    if not header.rows:
+        kinds = _without_titles(kinds)
     end = _end(kinds, header)
     left_out = tuple(line.number for line, kind in kinds[end:] if kind in _PEOPLE)
     return Body(tuple(_entries(kinds[:end])), left_out)
+
+
+def _without_titles(kinds: list[tuple[Line, Kind]]) -> list[tuple[Line, Kind]]:
+    """The rows of a table without a heading: of what stands above it, only groups count."""
+    first = next((place for place, (_, kind) in enumerate(kinds) if kind in _PEOPLE), 0)
+    return [one for one in kinds[:first] if one[1] is Kind.GROUP] + kinds[first:]
 
 
 def kind_of(line: Line, header: Header) -> Kind:
@@ -101,9 +124,10 @@ def kind_of(line: Line, header: Header) -> Kind:
     name = _name(line, header)
     is_numbered = is_number(_cell(line, header, Field.NUMBER))
     if is_numbered and name and not name.strip("()").isdecimal():
-        return Kind.PERSON
+        is_group = _SURE_UNIT.match(group_unit(name)) and not _evidence(line, header)
+        return Kind.GROUP if is_group else Kind.PERSON
     texts = [text for text in map(as_text, line.values) if text]
-    if not texts or _is_numbers(texts) or _PAGE.match(texts[0]) or header.repeats(line):
+    if not texts or _is_numbers(texts) or _is_page_mark(texts) or header.repeats(line):
         return Kind.OTHER
     if is_numbered:
         return Kind.NAMELESS if _evidence(line, header) else Kind.OTHER
@@ -119,7 +143,7 @@ def kind_of(line: Line, header: Header) -> Kind:
 
 def _furniture(texts: Sequence[str], line: Line, header: Header) -> Kind | None:
     """What a row without an STT is when it is no person."""
-    if any(_TOTAL.match(text) for text in texts[:2]):
+    if any(_TOTAL.match(text) for text in texts[:2]) and not _is_born(line, header):
         return Kind.TOTAL
     if len(texts) == 1 and _TITLE.match(texts[0]):
         return Kind.TITLE
@@ -163,7 +187,7 @@ def _end(kinds: Sequence[tuple[Line, Kind]], header: Header) -> int:
         if kind not in _PEOPLE:
             continue
         number = _number(line, header)
-        if is_closed and not (number and number == last_number + 1):
+        if is_closed and any_person and number != last_number + 1:
             break
         is_closed, any_person = False, True
         end, last_number = place + 1, number or last_number
@@ -198,6 +222,11 @@ def _evidence(line: Line, header: Header) -> int:
     return found * 2 + filled // 2
 
 
+def _is_born(line: Line, header: Header) -> bool:
+    """Whether a birth date stands where it belongs; a count is none."""
+    return read_birth(_cell(line, header, Field.BORN)).value is not None
+
+
 def _name(line: Line, header: Header) -> str:
     """What stands in the name columns."""
     return " ".join(filter(None, (as_text(_cell(line, header, field)) for field in _NAMES)))
@@ -224,6 +253,13 @@ def _is_numbers(cells: Sequence[str]) -> bool:
     return len(texts) > 2 and len(digits) > 1 and len(digits + letters) == len(texts) and in_order
 
 
+def _is_page_mark(texts: Sequence[str]) -> bool:
+    """Whether a row only says which page begins or ends."""
+    if len(texts) == 1 and _BARE_PAGE.fullmatch(texts[0]):
+        return True
+    return bool(_PAGE.match(texts[0]) or _PAGE_TURN.match(texts[0]))
+
+
 def _is_signature(texts: Sequence[str], line: Line, header: Header) -> bool:
     """Whether a row begins or belongs to the signature block."""
     born = header.columns.get(Field.BORN, -1)
@@ -243,7 +279,8 @@ def _is_group(texts: Sequence[str], line: Line, header: Header) -> bool:
         return True
     in_name = _name(line, header) == words[0]
     named = _LEADING_NUMERAL.match(words[0]) or _UNIT_WORDS.match(group_unit(words[0]))
-    return bool(named) or (not in_name and _first(line) <= _name_column(header))
+    is_apart = bool(header.rows) and not in_name and _first(line) <= _name_column(header)
+    return bool(named) or is_apart
 
 
 def _first(line: Line) -> int:

@@ -4,6 +4,7 @@ import pytest
 
 from app.spreadsheets.columns import Field, field_of
 from app.spreadsheets.names import read_name
+from app.spreadsheets.sheets import Value
 from app.spreadsheets.values import (
     is_ditto,
     read_ethnicity,
@@ -153,5 +154,5 @@ def test_a_blank_sign_or_a_word_is_not_as_above(text: str) -> None:
 
 
 def test_classes_of_school_that_excel_took_for_a_day_are_classes_again() -> None:
-    written = ["9/12", date(2024, 12, 9), date(2024, 10, 7), 12]
+    written: list[Value] = ["9/12", date(2024, 12, 9), date(2024, 10, 7), 12]
     assert [read_schooling(value) for value in written] == ["9/12", "9/12", "7/10", "12"]
