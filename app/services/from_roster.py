@@ -70,7 +70,7 @@ def changes(row: RosterRow, known: StudentForm) -> list[FieldChange]:
             continue
         fills_gap = not before
         if field == "born" and before:
-            fills_gap = _better(before, after) == after
+            fills_gap = fuller_birth(before, after) == after
             if before.may_be(after) and not fills_gap:
                 continue
         change = FieldChange(
@@ -108,7 +108,7 @@ def _gaps(student: Student, form: StudentForm) -> set[str]:
     empty = {field for field in (*_PLAIN, "identity_number") if not getattr(student, field)}
     if not student.workplace:
         empty.add("unit")
-    if _better(student.born, form.born) != student.born:
+    if fuller_birth(student.born, form.born) != student.born:
         empty.add("born")
     return empty
 
@@ -122,7 +122,7 @@ def _shown(value: object) -> str:
     return text.clean(str(value or ""))
 
 
-def _better(known: PartialDate | None, read: PartialDate | None) -> PartialDate | None:
+def fuller_birth(known: PartialDate | None, read: PartialDate | None) -> PartialDate | None:
     """A birth known by its year gains day and month; another birth changes nothing."""
     if known is None or read is None:
         return known or read

@@ -30,7 +30,7 @@ LONGEST_QUOTED = 30
 
 _ENDLESS_LINE = re.compile(r"[^\r\n]{200001}")
 _TOO_WIDE = "Tệp văn bản có ô quá dài, không đọc được. Mở bằng Excel rồi lưu lại dạng .xlsx."
-_SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
+SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _FIELD_SIZE = 1_000_000
 
@@ -81,7 +81,7 @@ def _value(cell: str) -> str:
 
 def _records(text: str) -> Iterator[Record]:
     """Every record; the line that only names the separator is one, as in Excel."""
-    named = _SEPARATOR_LINE.match(text)
+    named = SEPARATOR_LINE.match(text)
     if named:
         yield []
         text = text[named.end() :]

@@ -7,11 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from app.database import Database
-from app.models import AssessmentResult, Decision, TrainingClass
-from app.services import checks, statistics, units
+from app.dates import PartialDate
+from app.models import AssessmentResult, Decision, Student, TrainingClass
+from app.services import checks, duplicates, statistics, students, units
 from app.services.registers import LoadReport
+from app.services.students import StudentForm
 from app.terms import ClassStatus
-from tests.registers import change, load, write
+from tests.registers import add, change, load, write
 
 KEPT = "Đã giữ như trong chương trình."
 
@@ -74,6 +76,7 @@ def test_what_stands_otherwise_by_now_is_told_and_stays(database: Database, fold
     load(database, folder)
     before = figures(database)
     change(folder, "dang_ky.csv", 2, diem="9,25", xep_loai="Xuất sắc")
+    change(folder, "chung_nhan.csv", 2, xep_loai="Xuất sắc")
     change(folder, "dang_ky.csv", 4, ket_qua="hoan_thanh")
     report = load(database, folder)
     place = "dang_ky.csv, dòng"
@@ -91,3 +94,68 @@ def test_a_unit_renamed_since_is_the_unit_it_was(database: Database, folder: Pat
         (unit,) = [one for one in units.unit_list(db) if one.name == "Xã Hưng Đạo"]
         units.rename(db, unit.id, "Xã Bình Gia")
     assert load(database, folder).new == 0
+
+
+@pytest.mark.parametrize("unit", ["Xã Hưng Đạo", ""])
+@pytest.mark.parametrize("born", ["1990", "05/1990", ""])
+def test_a_person_without_number_code_and_whole_birth_is_not_doubled(
+    database: Database, folder: Path, born: str, unit: str
+) -> None:
+    change(folder, "hoc_vien.csv", 5, ma_hv="", cccd="", ngay_sinh=born, don_vi=unit)
+    load(database, folder)
+    before = figures(database)
+    assert load(database, folder).new == 0
+    assert figures(database) == before
+
+
+def test_a_day_of_birth_added_since_is_the_same_person_of_the_same_unit(
+    database: Database, folder: Path
+) -> None:
+    change(folder, "hoc_vien.csv", 5, ma_hv="", cccd="")
+    load(database, folder)
+    change(folder, "hoc_vien.csv", 5, ngay_sinh="1990-07-02")
+    assert told(load(database, folder)) == []
+    with database.reading() as db:
+        dai = db.scalars(select(Student).where(Student.full_name == "Lý Văn Đại")).one()
+    assert dai.born == PartialDate(1990, 7, 2)
+
+
+def test_another_birth_of_a_person_who_is_linked_is_told_and_stays(
+    database: Database, folder: Path
+) -> None:
+    load(database, folder)
+    change(folder, "hoc_vien.csv", 2, ngay_sinh="1983-08-09")
+    said = f"hoc_vien.csv, dòng 2: Sinh 09/08/1983, trong chương trình ghi 06/08/1983. {KEPT}"
+    assert told(load(database, folder)) == [said]
+    with database.reading() as db:
+        hien = db.scalars(select(Student).where(Student.code == "HV01")).one()
+    assert hien.born == PartialDate(1983, 8, 6)
+
+
+def test_a_number_of_the_old_kind_beside_the_new_one_is_told_not_linked(
+    database: Database, folder: Path
+) -> None:
+    known = StudentForm("Triệu Thị Hiền", PartialDate(1983, 8, 6), identity_number="012345678")
+    with database.writing("Ghi") as db:
+        students.save_student(db, known)
+    (said,) = told(load(database, folder))
+    assert "một bên ghi CMND, một bên ghi CCCD. Đã lập hồ sơ mới" in said
+    with database.reading() as db:
+        row = db.scalars(select(Student).where(Student.code == "HV01")).one()
+        assert len(duplicates.of_person(db, row.id)) == 1
+
+
+def test_lecturers_of_one_name_and_other_births_are_two(database: Database, folder: Path) -> None:
+    change(folder, "giang_vien.csv", 2, ma="")
+    load(database, folder)
+    add(folder, "giang_vien.csv", "3,GV03,Hoàng Huy,Nam,1960-01-01,,,,,giang_vien_kiem_chuc,")
+    report = load(database, folder)
+    assert [part.new for part in report.parts if part.new] == [1]
+
+
+def test_a_line_of_somebody_who_has_an_earlier_one_is_not_new(
+    database: Database, folder: Path
+) -> None:
+    add(folder, "hoc_vien.csv", "19,,Triệu Thị Hiền,,,,020183262675,,,,,,,")
+    parts = {part.file: part for part in load(database, folder).parts}
+    assert (parts["hoc_vien.csv"].read, parts["hoc_vien.csv"].new) == (5, 4)

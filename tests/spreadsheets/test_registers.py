@@ -62,6 +62,9 @@ SPOILT = [
     ("dang_ky.csv", 3, {"hoc_vien_id": "11"}, "đã có ở dòng 2", True),
     ("dang_ky.csv", 2, {"di_muon": "3"}, "Cột di_muon ghi 3, diem_danh_vang.csv có 1", False),
     ("dang_ky.csv", 2, {"diem": "11"}, "ngoài thang 10", False),
+    ("lop.csv", 2, {"ngay_quyet_dinh": ""}, "Quyết định thiếu ngày", False),
+    ("lop.csv", 2, {"so_quyet_dinh": ""}, "Quyết định thiếu số", False),
+    ("chung_nhan.csv", 2, {"xep_loai": "Khá"}, "Xếp loại Khá, dang_ky.csv ghi Giỏi", False),
     ("diem_danh_vang.csv", 2, {"buoi": "9"}, "Buổi 9 của lớp 7 không có", True),
     ("diem_danh_vang.csv", 2, {"ma": "Q"}, "Không hiểu “Q”", True),
     ("chung_nhan.csv", 3, {"so_gcn": "0001/2018"}, "Số giấy 0001/2018 đã có ở dòng 2", True),
@@ -109,6 +112,67 @@ def test_one_person_under_two_keys_is_one_person(folder: Path) -> None:
     assert [row.key for row in found.students] == [11, 12, 13]
     assert any("cùng số định danh với dòng 4" in said for said in sentences(found))
     assert any("đã có ở dòng 5" in said for said in sentences(found))
+
+
+def test_a_later_line_of_a_person_adds_what_it_knows_and_tells_another_birth(
+    folder: Path,
+) -> None:
+    add(folder, "hoc_vien.csv", "19,,Triệu Thị Hiền,1983-08-09,,,020183262675,,,,,,,Cao cấp")
+    add(folder, "hoc_vien.csv", "20,,Dương Mùi Phậy,,,,020164635769,0912345678,,,,,,")
+    found = read_registers(folder)
+    people = {row.full_name: row for row in found.students}
+    assert (len(people), found.repeated) == (4, 2)
+    assert people["Triệu Thị Hiền"].political_education == "Sơ cấp"
+    assert people["Dương Mùi Phậy"].phone == "0912345678"
+    assert sentences(found) == [
+        "hoc_vien.csv, dòng 6: Cùng tên, cùng số định danh với dòng 2: một người, gộp vào dòng "
+        "đó. Dòng này ghi sinh 09/08/1983, đã giữ 06/08/1983.",
+        "hoc_vien.csv, dòng 7: Cùng tên, cùng số định danh với dòng 3: một người, gộp vào dòng đó.",
+    ]
+
+
+def test_namesakes_of_one_birth_date_stay_two_and_are_told(folder: Path) -> None:
+    add(folder, "hoc_vien.csv", "19,,Triệu Thị Hiền,1983-08-06,,,,,,,,,,")
+    add(folder, "hoc_vien.csv", "20,,Dương Mùi Phậy,1964-03-04,,,020164000000,,,,,,,")
+    found = read_registers(folder)
+    assert len(found.students) == 6
+    assert sentences(found) == [
+        "hoc_vien.csv, dòng 6: Cùng tên, cùng ngày sinh với dòng 2, không đủ số định danh. "
+        "Đã lập hai hồ sơ; xem trang Người trùng."
+    ]
+
+
+def test_absences_that_cannot_be_read_make_nobody_present(folder: Path) -> None:
+    change(folder, "diem_danh_vang.csv", 1, ma="dau")
+    assert not read_registers(folder).has_absences
+
+
+def test_a_column_that_stands_twice_is_not_chosen_from(folder: Path) -> None:
+    change(folder, "don_vi.csv", 1, loai="ten")
+    found = read_registers(folder)
+    assert found.units == ()
+    assert "don_vi.csv: có hai cột ten, không nạp tệp này. Bỏ bớt cột." in sentences(found)
+
+
+def test_a_line_that_names_the_separator_is_no_header(folder: Path) -> None:
+    path = folder / "don_vi.csv"
+    text = path.read_text("utf-8").replace(",", ";").replace(";co_quan", ";?")
+    path.write_text(f"sep=;\n{text}", "utf-8")
+    found = read_registers(folder)
+    assert [row.name for row in found.units] == ["Xã Hưng Đạo", "Phòng Nội vụ"]
+    assert sentences(found)[0].startswith("don_vi.csv, dòng 4: Cột loai: Không hiểu “?”")
+
+
+def test_an_unknown_result_is_not_called_a_failed_one(folder: Path) -> None:
+    change(folder, "dang_ky.csv", 2, ket_qua="")
+    said = "chung_nhan.csv, dòng 2: Cột ket_qua trong dang_ky.csv chưa rõ mà có giấy chứng nhận."
+    assert any(one.startswith(said) for one in sentences(read_registers(folder)))
+
+
+@pytest.mark.parametrize("number", ["1/0000", "1/9999", "1/GCN"])
+def test_a_number_without_a_year_belongs_to_the_year_of_its_day(folder: Path, number: str) -> None:
+    change(folder, "chung_nhan.csv", 2, so_gcn=number)
+    assert read_registers(folder).certificates[0].year == 2018
 
 
 def test_a_missing_file_a_missing_column_and_a_strange_one_are_told(folder: Path) -> None:

@@ -16,13 +16,12 @@ from app.models import (
 )
 from app.services import guard
 from app.services.registers import classes, learning
-from app.services.registers.plan import Plan
+from app.services.registers.plan import KEPT, Plan
 from app.spreadsheets.registers import rows
 from app.spreadsheets.registers.rows import EnrolmentLine, Registers
 from app.terms import ClassStatus, Permission, Verdict
 
 Results = Mapping[int, AssessmentResult]  # by the id of the enrolment
-_KEPT = "Đã giữ như trong chương trình."
 
 
 def tell_differences(db: Session, plan: Plan) -> None:
@@ -31,7 +30,7 @@ def tell_differences(db: Session, plan: Plan) -> None:
     for row in plan.known_enrolments:
         if result := stored.get(plan.enrolment_ids[row.place]):
             for said in _differences(row, result):
-                plan.say(rows.ENROLMENTS, row.line, f"{said} {_KEPT}")
+                plan.say(rows.ENROLMENTS, row.line, f"{said} {KEPT}")
 
 
 def _results(db: Session) -> Results:

@@ -36,7 +36,7 @@ def new_enrolment(row: EnrolmentLine, made: Plan) -> Enrolment:
 def new_result(row: EnrolmentLine, made: Plan) -> AssessmentResult:
     """Return mark and outcome as the register states them."""
     return AssessmentResult(
-        enrolment_id=made.enrolment_ids[row.class_key, row.student_key],
+        enrolment_id=made.enrolment_ids[row.place],
         mark=row.mark,
         verdict=_verdict(row),
         reason=NOT_COMPLETED if row.has_completed is False else "",
@@ -58,7 +58,7 @@ def _verdict(row: EnrolmentLine) -> Verdict | None:
 def new_absence(row: AbsenceLine, made: Plan) -> AttendanceRecord:
     """Return the note that a learner was away or late; who has none was there."""
     return AttendanceRecord(
-        enrolment_id=made.enrolment_ids[row.class_key, row.student_key],
+        enrolment_id=made.enrolment_ids[row.place],
         class_session_id=made.session_ids[row.class_key, row.session],
         status=row.status,
     )
@@ -72,9 +72,9 @@ def new_certificates(registers: Registers, made: Plan) -> list[Certificate]:
 def _certificates(registers: Registers, made: Plan) -> Iterator[Certificate]:
     classes = {row.key: row for row in registers.classes}
     people = {row.key: row for row in registers.students}
-    units = {(row.class_key, row.student_key): row.unit for row in registers.enrolments}
+    units = {row.place: row.unit for row in registers.enrolments}
     for row in made.certificates:
-        place = row.class_key, row.student_key
+        place = row.place
         sheet = _sheet(row, classes[row.class_key], people[row.student_key], units[place])
         frozen = json.dumps(asdict(sheet), ensure_ascii=False, sort_keys=True)
         yield Certificate(

@@ -74,7 +74,7 @@ def _plan(db: Session, registers: Registers) -> Plan:
     plan.note_fresh(db, made)
     plan.count_names(db, made, registers)
     people.plan_lecturers(db, made, registers.lecturers)
-    people.plan_students(db, made, registers.students)
+    people.plan_students(db, made, registers)
     plan.plan_classes(db, made, registers.classes)
     plan.plan_sessions(db, made, registers.sessions)
     plan.plan_enrolments(db, made, registers.enrolments)
@@ -149,10 +149,7 @@ class _Loading:
 
     def _write_learning(self) -> None:
         made, registers = self._plan, self._registers
-        enrolments = {
-            (row.class_key, row.student_key): learning.new_enrolment(row, made)
-            for row in made.enrolments
-        }
+        enrolments = {row.place: learning.new_enrolment(row, made) for row in made.enrolments}
         made.enrolment_ids |= self._put(enrolments, rows.ENROLMENTS)
         self._add([learning.new_result(row, made) for row in made.enrolments])
         gaps.fill(self._db, made, registers)

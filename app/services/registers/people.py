@@ -1,7 +1,7 @@
 """Who of old registers is known already: a person exists once, for life."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from app import text
 from app.dates import PartialDate
 from app.models import KnownAs, Lecturer, Student, Workplace
-from app.services import guard, students
-from app.services.registers.plan import Plan
+from app.rules.likeness import are_two_numbers
+from app.services import from_roster, guard, students, workplaces
+from app.services.registers.plan import KEPT, Plan
 from app.spreadsheets.registers import rows
-from app.spreadsheets.registers.rows import LecturerLine, StudentLine
+from app.spreadsheets.registers.rows import LecturerLine, Registers, StudentLine
 from app.terms import Permission
 
 
@@ -26,6 +27,11 @@ class _Person:
     born: PartialDate | None
     number: str
     code: str
+    unit_id: int | None
+
+    def may_be(self, row: StudentLine) -> bool:
+        """Whether the number of a line says nothing against it."""
+        return not (row.identity_number and self.number and row.identity_number != self.number)
 
 
 @dataclass
@@ -34,6 +40,7 @@ class _Known:
 
     by_number: dict[str, _Person] = field(default_factory=dict)
     by_name: defaultdict[str, list[_Person]] = field(default_factory=lambda: defaultdict(list))
+    unit_ids: dict[str, int] = field(default_factory=dict)  # by the key of any name of a unit
 
     def add(self, person: _Person) -> None:
         """Keep one."""
@@ -41,17 +48,29 @@ class _Known:
         if person.number:
             self.by_number.setdefault(person.number, person)
 
+    def unit_of(self, name: str) -> int | None:
+        """Return the unit of today that is, or was, called so."""
+        return self.unit_ids.get(text.word_key(name))
+
+    def namesakes(self, row: StudentLine) -> list[_Person]:
+        """Return the people of that name, also those who have another number."""
+        return self.by_name.get(text.sort_key(row.full_name), [])
+
 
 def plan_lecturers(db: Session, plan: Plan, lines: Iterable[LecturerLine]) -> None:
     """A lecturer is known by code and name, else by the name alone when one has it."""
     known = defaultdict(list)
-    query = select(Lecturer.id, Lecturer.sort_key, Lecturer.code)
-    for lecturer_id, name, code in db.execute(query):
-        known[name].append((lecturer_id, code))
+    query = select(Lecturer.id, Lecturer.sort_key, Lecturer.code, Lecturer.born)
+    for lecturer_id, name, code, born in db.execute(query):
+        known[name].append((lecturer_id, code, born))
     for row in lines:
         same = known[text.sort_key(row.full_name)]
-        by_code = [one for one, code in same if code == row.code and code]
-        free = [one for one, code in same if not code or not row.code]
+        by_code = [one for one, code, _ in same if code == row.code and code]
+        free = [
+            one
+            for one, code, born in same
+            if not (code and row.code) and not _are_two_births(born, row.born)
+        ]
         found = by_code or free
         if len(found) > 1:
             said = f"Trong chương trình có {len(found)} giảng viên tên {row.full_name}."
@@ -63,55 +82,111 @@ def plan_lecturers(db: Session, plan: Plan, lines: Iterable[LecturerLine]) -> No
             plan.lecturers.append(row)
 
 
-def plan_students(db: Session, plan: Plan, lines: Iterable[StudentLine]) -> None:
-    """A person is known by number, by code and name, or by name and day of birth."""
-    known = _stored(db)
+def _are_two_births(one: PartialDate | None, other: PartialDate | None) -> bool:
+    return one is not None and other is not None and not one.may_be(other)
+
+
+def plan_students(db: Session, plan: Plan, registers: Registers) -> None:
+    """A person is known by number, by code and name, by name and birth (a year needs the unit)."""
+    known = _stored(db, registers.students)
+    plan.known[rows.STUDENTS] = registers.repeated
     taken: dict[int, int] = {}
-    for row in lines:
+    for line in registers.students:
+        row = _with_own_number(plan, line, known)
         owner = known.by_number.get(row.identity_number)
-        if owner and owner.name != text.sort_key(row.full_name):
-            said = (
-                "Cột cccd: số định danh này là của người khác trong chương trình. Để trống ô này."
-            )
-            plan.say(rows.STUDENTS, row.line, said)
-            row, owner = replace(row, identity_number=""), None
         found = [owner] if owner else _same(row, known)
-        if len(found) > 1:
-            said = f"Có {len(found)} người trùng tên, ngày sinh. Ghi số định danh rồi nạp lại."
+        if said := _doubt(row, found, known):
             plan.refuse(rows.STUDENTS, row.line, said)
         elif found and (earlier := taken.setdefault(found[0].id, row.line)) != row.line:
             said = f"Trùng với dòng {earlier}: cùng là một người trong chương trình."
             plan.refuse(rows.STUDENTS, row.line, said)
         elif found:
-            plan.student_ids[row.key] = found[0].id
-            plan.known_students.append(row)
-            plan.skip(rows.STUDENTS)
+            _link(plan, row, found[0])
         else:
-            plan.students.append(row)
+            _add(plan, row, known)
 
 
-def _stored(db: Session) -> _Known:
+def _with_own_number(plan: Plan, row: StudentLine, known: _Known) -> StudentLine:
+    """Leave out a number that is somebody else's."""
+    owner = known.by_number.get(row.identity_number)
+    if owner is None or owner.name == text.sort_key(row.full_name):
+        return row
+    said = "Cột cccd: số định danh này là của người khác trong chương trình. Để trống ô này."
+    plan.say(rows.STUDENTS, row.line, said)
+    return replace(row, identity_number="")
+
+
+def _link(plan: Plan, row: StudentLine, person: _Person) -> None:
+    plan.student_ids[row.key] = person.id
+    plan.known_students.append(row)
+    plan.skip(rows.STUDENTS)
+    if row.born and person.born and _are_two_births(person.born, row.born):
+        said = f"Sinh {row.born.grid}, trong chương trình ghi {person.born.grid}. {KEPT}"
+        plan.say(rows.STUDENTS, row.line, said)
+
+
+def _add(plan: Plan, row: StudentLine, known: _Known) -> None:
+    """Plan a new person; one who may be known under a number of the other kind is told."""
+    plan.students.append(row)
+    if any(
+        _is_exactly(row, one) and not are_two_numbers(row.identity_number, one.number)
+        for one in known.namesakes(row)
+    ):
+        said = "Có người cùng tên, cùng ngày sinh, một bên ghi CMND, một bên ghi CCCD."
+        plan.say(rows.STUDENTS, row.line, f"{said} Đã lập hồ sơ mới; xem trang Người trùng.")
+
+
+def _stored(db: Session, lines: Sequence[StudentLine]) -> _Known:
     known = _Known()
+    spellings = db.scalars(select(KnownAs)).all()
+    names = {*(row.unit for row in lines), *(spelt.unit for spelt in spellings)}
+    known.unit_ids = {key: unit.id for key, unit in workplaces.resolved(db, names).items()}
     query = select(
-        Student.id, Student.sort_key, Student.born, Student.identity_number, Student.code
-    )
-    for key, name, born, number, code in db.execute(query):
-        known.add(_Person(key, name, born, number or "", code))
-    for spelt in db.scalars(select(KnownAs)):  # also what was merged into another record
-        known.add(_Person(spelt.student_id, spelt.sort_key, spelt.born, spelt.identity_number, ""))
+        Student.id, Student.sort_key, Student.born, Student.identity_number, Student.code,
+        Student.workplace_id,
+    )  # fmt: skip
+    for key, name, born, number, code, unit_id in db.execute(query):
+        known.add(_Person(key, name, born, number or "", code, unit_id))
+    for spelt in spellings:  # also what was merged into another record
+        unit_id, number = known.unit_of(spelt.unit), spelt.identity_number
+        known.add(_Person(spelt.student_id, spelt.sort_key, spelt.born, number, "", unit_id))
     return known
 
 
 def _same(row: StudentLine, known: _Known) -> list[_Person]:
     """Return the people the line may be who have no other number."""
-    people = [
-        one
-        for one in known.by_name.get(text.sort_key(row.full_name), ())
-        if not (row.identity_number and one.number and row.identity_number != one.number)
-    ]
+    people = [one for one in known.namesakes(row) if one.may_be(row)]
     by_code = [one for one in people if row.code and one.code == row.code]
-    by_birth = [one for one in people if row.born and row.born.is_exact and one.born == row.born]
-    return list({one.id: one for one in by_code or by_birth}.values())
+    by_birth = [one for one in people if _is_exactly(row, one)]
+    unit_id = known.unit_of(row.unit)
+    by_unit = [one for one in people if unit_id and one.unit_id == unit_id and _is_near(row, one)]
+    return list({one.id: one for one in by_code or by_birth or by_unit}.values())
+
+
+def _is_exactly(row: StudentLine, one: _Person) -> bool:
+    """Whether the whole birth date is the same."""
+    return row.born is not None and row.born.is_exact and one.born == row.born
+
+
+def _is_near(row: StudentLine, one: _Person) -> bool:
+    """Whether births of which one at least is not whole may be the same, or are both unknown."""
+    if row.born is None or one.born is None:
+        return row.born is one.born
+    return row.born.may_be(one.born)
+
+
+def _doubt(row: StudentLine, found: Sequence[_Person], known: _Known) -> str:
+    """Tell why it is not clear who a line is."""
+    if len(found) > 1:
+        return f"Có {len(found)} người trùng tên, ngày sinh. Ghi số định danh rồi nạp lại."
+    if found or row.unit or (row.code and row.identity_number):
+        return ""
+    if any(
+        one.unit_id is None and one.may_be(row) and _is_near(row, one)
+        for one in known.namesakes(row)
+    ):
+        return "Có người cùng tên, chưa rõ ngày sinh, đơn vị. Ghi ngày sinh đủ rồi nạp lại."
+    return ""
 
 
 def new_student(row: StudentLine, units: Mapping[str, Workplace]) -> Student:
@@ -139,6 +214,7 @@ def fill_gaps(db: Session, plan: Plan, units: Mapping[str, Workplace]) -> None:
         for name in _COPIED:
             if not getattr(person, name) and (told := getattr(row, name)):
                 setattr(person, name, told)
+        person.born = from_roster.fuller_birth(person.born, row.born)
         person.identity_number = person.identity_number or row.identity_number or None
         person.workplace = person.workplace or units.get(text.word_key(row.unit))
 

@@ -35,6 +35,7 @@ from app.terms import CertificateStatus
 
 OLD_VERSION = 0  # of a programme: what the old registers say was taught
 NOT_TAKEN = "Chưa nạp dòng này."
+KEPT = "Đã giữ như trong chương trình."
 Place = tuple[int, int]  # keys of class and learner, or of class and number of the session
 
 
@@ -153,7 +154,7 @@ def plan_enrolments(db: Session, plan: Plan, lines: Iterable[EnrolmentLine]) -> 
         elif row.student_key not in people:
             plan.refuse(rows.ENROLMENTS, row.line, f"Học viên {row.student_key} chưa nạp được.")
         elif found := stored.get(ids):
-            plan.enrolment_ids[row.class_key, row.student_key] = found
+            plan.enrolment_ids[row.place] = found
             plan.known_enrolments.append(row)
             plan.skip(rows.ENROLMENTS)
         else:
@@ -166,7 +167,7 @@ def plan_absences(db: Session, plan: Plan, lines: Iterable[AbsenceLine]) -> None
     stored = {(enrolment, session) for enrolment, session in db.execute(query)}
     places = _taken_places(plan)
     for row in lines:
-        place = row.class_key, row.student_key
+        place = row.place
         ids = (
             plan.enrolment_ids.get(place, 0),
             plan.session_ids.get((row.class_key, row.session), 0),
@@ -195,7 +196,7 @@ def plan_certificates(db: Session, plan: Plan, lines: Iterable[CertificateLine])
     live = {owner for *_, owner, status in stored if status is CertificateStatus.ISSUED}
     places = _taken_places(plan)
     for row in lines:
-        place = row.class_key, row.student_key
+        place = row.place
         enrolment_id = plan.enrolment_ids.get(place, 0)
         if place not in places:
             said = "Lượt ghi danh của học viên chưa nạp được."
@@ -217,5 +218,5 @@ def _taken_classes(plan: Plan) -> Collection[int]:
 
 
 def _taken_places(plan: Plan) -> Collection[Place]:
-    new = {(row.class_key, row.student_key) for row in plan.enrolments}
+    new = {row.place for row in plan.enrolments}
     return set(plan.enrolment_ids) | new

@@ -13,15 +13,25 @@ def disagreements(found: Registers) -> Iterator[RegisterProblem]:
     yield from _of_classes(found)
     if found.has_absences:
         yield from _of_absences(found)
-    numbers = {(row.class_key, row.student_key): row.number for row in found.certificates}
+    yield from _of_certificates(found)
+
+
+def _of_certificates(found: Registers) -> Iterator[RegisterProblem]:
+    issued = {row.place: row for row in found.certificates}
     for row in found.enrolments:
-        number = numbers.get((row.class_key, row.student_key), "")
+        paper = issued.get(row.place)
+        number = paper.number if paper else ""
         if row.certificate != number:
             noted, listed = row.certificate or "trống", number or "không có"
+            said = f"Cột so_gcn ghi {noted}, {rows.CERTIFICATES} {listed}."
+            yield RegisterProblem(rows.ENROLMENTS, row.line, f"{said} Đã lấy theo sổ chứng nhận.")
+        if paper and paper.classification not in ("", row.classification):
+            noted = row.classification or "trống"
             yield RegisterProblem(
-                rows.ENROLMENTS,
-                row.line,
-                f"Cột so_gcn ghi {noted}, {rows.CERTIFICATES} {listed}. Đã lấy theo sổ chứng nhận.",
+                rows.CERTIFICATES,
+                paper.line,
+                f"Xếp loại {paper.classification}, {rows.ENROLMENTS} ghi {noted}. "
+                "Đã giữ mỗi nơi như đã ghi.",
             )
 
 
@@ -29,6 +39,9 @@ def _of_classes(found: Registers) -> Iterator[RegisterProblem]:
     learners = Counter(row.class_key for row in found.enrolments)
     sessions = Counter(row.class_key for row in found.sessions)
     for row in found.classes:
+        if bool(row.decision) != bool(row.decided_on):
+            said = f"Quyết định thiếu {'ngày' if row.decision else 'số'}. Chưa nạp quyết định."
+            yield RegisterProblem(rows.CLASSES, row.line, said)
         for column, noted, listed, file in (
             ("si_so", row.learners, learners[row.key], rows.ENROLMENTS),
             ("so_buoi", row.sessions, sessions[row.key], rows.SESSIONS),
@@ -39,10 +52,10 @@ def _of_classes(found: Registers) -> Iterator[RegisterProblem]:
 
 
 def _of_absences(found: Registers) -> Iterator[RegisterProblem]:
-    counted = Counter((row.class_key, row.student_key, row.status) for row in found.absences)
+    counted = Counter((*row.place, row.status) for row in found.absences)
     for row in found.enrolments:
         for column, status, noted in _noted(row):
-            listed = counted[row.class_key, row.student_key, status]
+            listed = counted[*row.place, status]
             if noted is not None and noted != listed:
                 said = f"Cột {column} ghi {noted}, {rows.ABSENCES} có {listed}. Đã lấy {listed}."
                 yield RegisterProblem(rows.ENROLMENTS, row.line, said)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import Cancelled, FileError, InputError
+from app.spreadsheets.delimited import SEPARATOR_LINE
 from app.spreadsheets.registers import fitting
 from app.spreadsheets.registers.rows import RegisterProblem, Registers
 from app.spreadsheets.registers.tables import TABLES, Column, Table
@@ -31,7 +32,7 @@ def read_registers(folder: Path, progress: Progress | None = None) -> Registers:
             f"{', '.join(table.file for table in TABLES)}."
         )
     problems: list[RegisterProblem] = []
-    parts: dict[str, tuple[Any, ...]] = {}
+    parts: dict[str, Any] = {}
     lines = []
     for done, table in enumerate(TABLES):
         if progress and not progress(done, len(TABLES)):
@@ -60,7 +61,7 @@ def _records(path: Path, table: Table, problems: list[RegisterProblem]) -> list[
     except InputError as error:
         problems.append(RegisterProblem(table.file, 0, f"{table.file}: {error}"))
         return None
-    return list(_lines(text, table, problems))
+    return _lines(text, table, problems)
 
 
 def _text(path: Path) -> str:
@@ -78,13 +79,27 @@ def _text(path: Path) -> str:
         raise InputError("Tệp không phải UTF-8. Lưu lại dạng “CSV UTF-8” rồi nạp lại.") from error
 
 
-def _lines(text: str, table: Table, problems: list[RegisterProblem]) -> Iterator[Record]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+def _lines(text: str, table: Table, problems: list[RegisterProblem]) -> list[Record] | None:
+    lines, stated = io.StringIO(text, newline=""), SEPARATOR_LINE.match(text)
+    skipped = int(bool(stated and lines.readline()))
+    delimiter = stated[1] if stated else _delimiter(text)
+    reader = csv.reader(lines, delimiter=delimiter)
     headers = [clean(cell).casefold() for cell in next(reader, [])]
     if not _has_columns(headers, table, problems):
-        return
+        return None
+    return list(_below(reader, skipped, headers, table, problems))
+
+
+def _below(
+    reader: Any,
+    skipped: int,
+    headers: Sequence[str],
+    table: Table,
+    problems: list[RegisterProblem],
+) -> Iterator[Record]:
+    """Give the lines below the headers that fit them."""
     while True:
-        before = reader.line_num + 1
+        before = skipped + reader.line_num + 1
         try:
             cells = next(reader)
         except StopIteration:
@@ -105,6 +120,10 @@ def _delimiter(text: str) -> str:
 def _has_columns(headers: Sequence[str], table: Table, problems: list[RegisterProblem]) -> bool:
     """Say which columns are missing or not known; without a required one nothing can be read."""
     known = {column.header: column for column in table.columns}
+    if twice := [header for header in known if headers.count(header) > 1]:
+        said = f"{table.file}: có hai cột {', '.join(twice)}, không nạp tệp này. Bỏ bớt cột."
+        problems.append(RegisterProblem(table.file, 0, said))
+        return False
     missing = [column for header, column in known.items() if header not in headers]
     if needed := [column.header for column in missing if column.is_required]:
         said = f"{table.file}: thiếu cột {', '.join(needed)}, không nạp tệp này. Thêm cột."

@@ -128,12 +128,23 @@ class StudentLine:
 
 
 @dataclass(frozen=True)
-class EnrolmentLine:
-    """A learner in a class with what was earned there; nothing is judged anew."""
+class _OfLearner:
+    """A line about a learner in a class."""
 
     line: int
     class_key: int
     student_key: int
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Class and learner."""
+        return self.class_key, self.student_key
+
+
+@dataclass(frozen=True)
+class EnrolmentLine(_OfLearner):
+    """A learner in a class with what was earned there; nothing is judged anew."""
+
     unit: str = ""
     position: str = ""
     excused: int | None = None
@@ -144,32 +155,21 @@ class EnrolmentLine:
     has_completed: bool | None = None
     certificate: str = ""
 
-    @property
-    def place(self) -> tuple[int, int]:
-        """Class and learner."""
-        return self.class_key, self.student_key
-
 
 @dataclass(frozen=True)
-class AbsenceLine:
+class AbsenceLine(_OfLearner):
     """A learner who was away from, or late at, one class session."""
 
-    line: int
-    class_key: int
     session: int
-    student_key: int
     status: AttendanceStatus
 
 
 @dataclass(frozen=True)
-class CertificateLine:
+class CertificateLine(_OfLearner):
     """A line of the register of certificates."""
 
-    line: int
     number: str
     sequence: int
-    class_key: int
-    student_key: int
     issued_on: datetime.date
     classification: str = ""
 
@@ -196,6 +196,7 @@ class Registers:
     absences: tuple[AbsenceLine, ...] = ()
     certificates: tuple[CertificateLine, ...] = ()
     problems: tuple[RegisterProblem, ...] = ()
+    repeated: int = 0  # lines of people whom an earlier line has
     lines: tuple[tuple[str, int], ...] = ()  # the files that were found, with their rows
 
     @property
