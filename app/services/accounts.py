@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app import text
 from app.errors import InputError, RuleError
 from app.models import Account, AccountRole, Lecturer
 from app.models.base import now
@@ -76,8 +77,8 @@ def are_used(db: Session) -> bool:
 
 def account_list(db: Session) -> list[AccountRow]:
     """Return all users by name, active ones first."""
-    rows = db.scalars(select(Account).order_by(Account.is_active.desc(), Account.full_name))
-    return [_row(row) for row in rows]
+    rows = db.scalars(select(Account)).all()
+    return [_row(row) for row in sorted(rows, key=_place)]
 
 
 def user_of(db: Session, account_id: int) -> User:
@@ -203,6 +204,10 @@ def _refuse_nobody_to_manage(db: Session) -> None:
 def _user(row: Account) -> User:
     roles = frozenset(one.role for one in row.roles)
     return User(row.full_name, roles, row.id, row.lecturer_id)
+
+
+def _place(row: Account) -> tuple[bool, str]:
+    return not row.is_active, text.sort_key(row.full_name)
 
 
 def _row(row: Account) -> AccountRow:

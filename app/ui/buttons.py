@@ -4,11 +4,45 @@ from collections.abc import Sequence
 
 from PySide6 import QtCore  # QtCore.Qt is made at its first use, after the first paint
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from app.ui import icons, shortcuts, theme
+from app.ui.keyboard import is_enter
 
 _ICON_TOKEN = {"primary": "on_primary", "danger": "on_primary", "dangerline": "bad"}
+
+
+class PushButton(QPushButton):
+    """Enter presses it as Space does, wherever it stands, and presses no other one."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press on Enter."""
+        if not _is_pressed(self, event):
+            super().keyPressEvent(event)
+
+
+class ToolButton(QToolButton):
+    """Enter presses it as Space does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press on Enter."""
+        if not _is_pressed(self, event):
+            super().keyPressEvent(event)
+
+
+def _is_pressed(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Whether this was Enter; one that is held presses once."""
+    if is_enter(event) and not event.isAutoRepeat():
+        button.click()
+    return is_enter(event)
 
 
 def button(
@@ -18,7 +52,7 @@ def button(
 
     `name` is the object name for tests, `shortcut` an entry of the shortcut table for the tooltip.
     """
-    made = QPushButton(("  " if icon else "") + text)
+    made = PushButton(("  " if icon else "") + text)
     made.setProperty("r", role)
     made.setAutoDefault(False)
     made.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
@@ -40,7 +74,7 @@ def set_text(widget: QPushButton, text: str) -> None:
 
 def icon_button(icon: str, tooltip: str, *, shortcut: str = "", name: str = "") -> QToolButton:
     """A button that shows only an icon: it always has a tooltip and an accessible name."""
-    made = QToolButton()
+    made = ToolButton()
     made.setProperty("flat", True)
     made.setIcon(icons.icon(icon))
     made.setIconSize(QSize(theme.u(18), theme.u(18)))

@@ -11,6 +11,7 @@ from app.ui import dialogs, shortcuts, theme
 from app.ui.buttons import button, set_text
 from app.ui.dialogs import Dialog
 from app.ui.field import Field
+from app.ui.keyboard import is_enter
 from app.ui.labels import icon_label, label
 
 Save = Callable[[dict[str, object]], object]
@@ -138,7 +139,7 @@ class Form(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next field."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if is_enter(event):
             self.focusNextPrevChild(True)
         else:
             super().keyPressEvent(event)

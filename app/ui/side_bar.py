@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.terms import Permission
 from app.ui import icons, shortcuts, theme
+from app.ui.buttons import ToolButton
 from app.ui.labels import show_data
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class SideBar(QFrame):
 
     def _add(self, place: Place) -> None:
         """Add a place below the others."""
-        made = QToolButton()
+        made = ToolButton()
         made.setObjectName(f"place_{place.key}")
         made.setProperty("place", True)
         made.setCheckable(True)

@@ -27,11 +27,11 @@ from app.ui import theme
 from app.ui.column_memory import ColumnMemory
 from app.ui.columns import Column, Row
 from app.ui.delegates import ListDelegate, metrics
+from app.ui.keyboard import is_enter
 from app.ui.table import Index, TableModel
 
 LeaveOut = Callable[[Sequence[Column[Any]]], Collection[str] | None]
 """Keys of the given sensitive columns that are not copied; None stops the copying."""
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TYPE_AHEAD_MS = 1000
 _NO_UPDATE = QItemSelectionModel.SelectionFlag.NoUpdate
 _CHOOSE_ROW = (
@@ -239,7 +239,7 @@ class TableView(QTableView, Generic[Row]):
         row = self.current_row()
         if event.key() == Qt.Key.Key_Backspace:
             event.ignore()
-        elif event.key() in _ENTER and row is not None and not event.modifiers():
+        elif is_enter(event) and row is not None:
             self.opened.emit(row)
         elif event.key() == Qt.Key.Key_F2 and row is not None:
             self.edit_requested.emit(row)

@@ -172,3 +172,16 @@ def test_settings_are_kept_and_odd_ones_refused(database: Database) -> None:
         assert settings.load(db) == wanted
     with pytest.raises(InputError), database.writing("Sửa cài đặt") as db:
         settings.save(db, Settings(idle_minutes=-1))
+
+
+def test_users_stand_in_the_order_of_their_given_names_closed_ones_last(
+    database: Database,
+) -> None:
+    for name in ("Vũ Văn Ánh", "Hoàng Thị Mai", "Đinh Văn Tuấn", "Nông Thị Đào", "An Thị Bình"):
+        closed = name == "An Thị Bình"
+        add(database, AccountForm(name, (Role.ADMIN,), is_active=not closed))
+    with database.reading() as db:
+        names = [row.full_name for row in accounts.account_list(db)]
+    assert names == [
+        "Vũ Văn Ánh", "Nông Thị Đào", "Hoàng Thị Mai", "Đinh Văn Tuấn", "An Thị Bình"
+    ]  # fmt: skip

@@ -229,12 +229,6 @@ def test_leaving_unsaved_input_asks(
     assert form.is_dirty is (answer != "save")
 
 
-def test_enter_goes_to_the_next_field(form: Form) -> None:
-    line(form, "full_name").line.setFocus()
-    QTest.keyClick(line(form, "full_name").line, Qt.Key.Key_Return)
-    assert QApplication.focusWidget() is line(form, "born").line
-
-
 def test_keys_of_an_input_method_give_the_composed_letter(form: Form) -> None:
     field = line(form, "unit").line
     field.setFocus()

@@ -182,13 +182,6 @@ def test_ctrl_c_copies(view: TableView[Person], qtbot: QtBot) -> None:
     assert QGuiApplication.clipboard().text().startswith("Lê Văn Dũng\t")
 
 
-def test_enter_opens_the_row(view: TableView[Person], qtbot: QtBot) -> None:
-    view.selectRow(1)
-    with qtbot.waitSignal(view.opened) as caught:
-        QTest.keyClick(view, Qt.Key.Key_Return)
-    assert caught.args == [PEOPLE[1]]
-
-
 def test_space_ticks_and_a_false_backspace_changes_nothing(
     view: TableView[Person], qtbot: QtBot
 ) -> None:

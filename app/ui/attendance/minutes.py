@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QLineEdit, QTableView
 from app.ui import theme
 from app.ui.attendance.quick_entry import LONGEST_DELAY
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _OWN = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 

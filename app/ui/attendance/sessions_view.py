@@ -12,10 +12,10 @@ from app.ui.attendance.halves import FIRST, HalfView
 from app.ui.attendance.minutes import MinutesField
 from app.ui.attendance.model import AttendanceModel
 from app.ui.delegates import paint_focus
+from app.ui.keyboard import is_enter
 from app.ui.table import Index
 
 Cells = list[tuple[int, int]]  # row, session
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NARROW, _WIDE = 38, 72
 
 
@@ -129,7 +129,7 @@ class SessionView(HalfView):
         """Keys of the grid; Backspace is swallowed, input methods send false ones."""
         if event.key() == Qt.Key.Key_Backspace:
             event.accept()
-        elif event.key() in _ENTER and not event.modifiers():
+        elif is_enter(event):
             self.next_person()
         elif event.key() == Qt.Key.Key_F2:
             self._ask_note()

@@ -19,6 +19,7 @@ from app.ui.combo import Combo
 from app.ui.delegates import ListDelegate
 from app.ui.imports.lines import ImportLine, columns
 from app.ui.imports.work import ImportWork
+from app.ui.keyboard import is_enter
 from app.ui.table import Index, TableModel
 from app.ui.table_view import TableView
 
@@ -266,7 +267,7 @@ class ImportView(TableView[ImportLine]):
             event.ignore()  # steps of the wizard
         elif plain and types and in_field:
             self.edit_cell(event.text())
-        elif plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif is_enter(event):
             self.step(1, 0)
         elif event.key() == Qt.Key.Key_F2:
             self.edit_cell()

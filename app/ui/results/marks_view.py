@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.delegates import ListDelegate
+from app.ui.keyboard import is_enter, is_plain
 from app.ui.results.model import ResultsModel
 from app.ui.table import Index
 from app.ui.table_view import TableView
@@ -130,10 +131,9 @@ class MarksView(TableView["ResultRow"]):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits type, Enter goes down, Del clears, Ctrl+V pastes; letters find a name."""
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and event.text() and event.text() in _STARTS:
+        if is_plain(event) and event.text() and event.text() in _STARTS:
             self.edit_mark(event.text())
-        elif plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif is_enter(event):
             self.step(1)
         elif event.key() == Qt.Key.Key_F2:
             self.edit_mark()

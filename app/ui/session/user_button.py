@@ -4,15 +4,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QMenu
 
 from app.ui import icons, theme
+from app.ui.buttons import PushButton
 
 if TYPE_CHECKING:
     from app.ui.session.session import Session
 
 
-class UserButton(QPushButton):
+class UserButton(PushButton):
     """Opens the menu; users are offered only where the centre has accounts."""
 
     def __init__(self, session: "Session") -> None:

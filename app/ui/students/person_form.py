@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from app.terms import PartyStatus, Sex
 from app.ui.fields import Choice, DateField, NameField, TextField
 from app.ui.form import Form, Save
+from app.ui.keyboard import is_enter
 
 if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
@@ -27,8 +27,7 @@ class PersonForm(Form):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on, and saves from the last field."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
-        if enter and self.focusWidget() is self._last_editor():
+        if is_enter(event) and self.focusWidget() is self._last_editor():
             self.submit()
         else:
             super().keyPressEvent(event)
