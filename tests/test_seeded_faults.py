@@ -104,11 +104,97 @@ RULES = {
     "a mark beyond ten": (
         "PRAGMA ignore_check_constraints = ON;"
         "UPDATE assessment_result SET mark = 1100 WHERE enrolment_id = 1",
-        "CHECK constraint failed",
+        "Ô Điểm có giá trị không hợp lệ: Kết quả của",
+    ),
+}
+WITHOUT_CHECKS = "PRAGMA ignore_check_constraints = ON;"
+UNREADABLE = {
+    "an unknown status": (
+        WITHOUT_CHECKS + "UPDATE certificate SET status = 'lost' WHERE id = 1",
+        "Ô Trạng thái có giá trị không hợp lệ: Giấy chứng nhận 027/2026",
+    ),
+    "an unknown kind of act": (
+        WITHOUT_CHECKS + "UPDATE journal_act SET kind = 'lost' WHERE id = 4",
+        "bị sửa",
+    ),
+    "bytes in the journal": ("UPDATE journal_act SET name = x'ff00' WHERE id = 4", "bị sửa"),
+    "a day that is none": (
+        "UPDATE certificate SET issued_on = '2026-13-45' WHERE id = 1",
+        "Ô Ngày cấp có giá trị không hợp lệ",
+    ),
+    "a birth that is none": (
+        "UPDATE student SET born = '1990-02-30' WHERE id = 1",
+        "Ô Ngày sinh có giá trị không hợp lệ: Học viên Triệu Thị Đào",
+    ),
+    "a mark in letters": (
+        WITHOUT_CHECKS + "UPDATE assessment_result SET mark = 'tám' WHERE enrolment_id = 1",
+        "Ô Điểm có giá trị không hợp lệ",
+    ),
+    "frozen rules made unreadable": (
+        "UPDATE training_class SET frozen_rules = '{' WHERE id = 1",
+        "quy tắc xét đã lưu không đọc được",
+    ),
+}
+STRUCTURE = {
+    "a table dropped": ("DROP TABLE known_as", "thiếu bảng known_as"),
+    "an index dropped": ("DROP INDEX uq_certificate_live", "thiếu chỉ mục uq_certificate_live"),
+    "a trigger added": (
+        "CREATE TRIGGER wipe AFTER UPDATE ON student BEGIN DELETE FROM certificate; END",
+        "lệnh tự chạy wipe",
+    ),
+    "a column added": ("ALTER TABLE student ADD COLUMN more TEXT", "cột lạ more"),
+}
+SHOWN_BY_MANY_ROWS = {
+    "neighbours that changed places": (
+        "UPDATE journal_change SET act_id = -act_id WHERE act_id IN (4, 5);"
+        "UPDATE journal_change SET act_id = 9 + act_id WHERE act_id < 0;"
+        "UPDATE journal_act SET id = -id WHERE id IN (4, 5);"
+        "UPDATE journal_act SET id = 9 + id WHERE id < 0",
+        "mục 4 đến 6 đã bị sửa hoặc đổi chỗ",
+    ),
+    "a hash edited": ("UPDATE journal_act SET hash = '00' WHERE id = 4", "mục 4 "),
+    "an act forged at the end": (
+        "INSERT INTO journal_act (name, subject, kind, actor, machine, reason, happened_at,"
+        " permissions, previous_hash, hash) VALUES ('Việc giả', '', 'change', '', '', '',"
+        " '2026-11-22T08:12:03.125Z', '', 'aa', 'bb')",
+        "bị sửa",
+    ),
+    "the count of entries set back": (
+        "UPDATE sqlite_sequence SET seq = 1 WHERE name = 'journal_act'",
+        "bộ đếm mục bị sửa",
+    ),
+    "a decision of a later day": (
+        "UPDATE decision SET signed_on = '2026-12-31'"
+        " WHERE kind = 'recognition' AND training_class_id = 1",
+        "Cùng lỗi này còn 62 dòng",
+    ),
+    "an enrolment moved to another class": (
+        "UPDATE enrolment SET training_class_id = 4 WHERE id = 2",
+        "thuộc lớp khác",
+    ),
+    "a reference to a person who never was": (
+        "UPDATE enrolment SET student_id = 99999 WHERE id = 1",
+        "Học viên số 99999: không còn dòng tương ứng, mà Ghi danh",
+    ),
+    "a lesson given to a lecturer who never was": (
+        "UPDATE teaching_assignment SET lecturer_id = 99999 WHERE class_session_id = 1",
+        "Giảng viên số 99999: không còn dòng tương ứng",
+    ),
+    "a final result emptied": (
+        "UPDATE assessment_result SET verdict = NULL WHERE enrolment_id ="
+        " (SELECT min(id) FROM enrolment WHERE training_class_id = 3)",
+        "còn để trống",
+    ),
+    "a mark under a final result": (
+        "UPDATE assessment_result SET mark = 100 WHERE enrolment_id = 2",
+        "không khớp điểm",
     ),
 }
 BEHIND = {
-    "a name changed": ("UPDATE student SET full_name = 'Ai đó' WHERE id = 1", "1 dòng"),
+    "a name changed": (
+        "UPDATE student SET full_name = 'Ai đó' WHERE id = 1",
+        "1 dòng không như nhật ký ghi (Học viên Ai đó)",
+    ),
     "a mark of attendance changed": (
         "UPDATE attendance_record SET status = 'excused' WHERE enrolment_id = 1 AND"
         " class_session_id = (SELECT min(class_session_id) FROM attendance_record"
@@ -128,7 +214,7 @@ BEHIND = {
         "1 dòng",
     ),
 }
-FAULTS = JOURNAL | NUMBERS | ORPHANS | RULES | BEHIND
+FAULTS = JOURNAL | NUMBERS | ORPHANS | RULES | UNREADABLE | STRUCTURE | SHOWN_BY_MANY_ROWS | BEHIND
 
 
 @pytest.fixture(scope="module")
@@ -169,9 +255,23 @@ def test_one_fault_gives_one_line(
 ) -> None:
     statements, words = FAULTS[fault]
     with closing(sqlite3.connect(busy)) as raw, raw:
-        before = raw.total_changes
+        before = list(raw.iterdump())
         raw.executescript(statements)
-        assert raw.total_changes > before
+        assert list(raw.iterdump()) != before
     (finding,) = checked(busy, cli.REFUSED)
     assert words in finding
     assert capsys.readouterr().out.splitlines() == [finding, "1 lỗi."]
+
+
+def test_faults_of_every_kind_at_once_are_told_in_one_line_each(busy: Path) -> None:
+    with closing(sqlite3.connect(busy)) as raw, raw:
+        raw.executescript(
+            "UPDATE journal_act SET actor = 'Người khác' WHERE id = 4;"
+            "DELETE FROM certificate WHERE register_sequence = 60;"
+            "UPDATE enrolment SET student_id = 99999 WHERE training_class_id = 2 AND id ="
+            " (SELECT min(id) FROM enrolment WHERE training_class_id = 2);"
+            "UPDATE assessment_result SET mark = 100 WHERE enrolment_id = 2"
+        )
+    found = checked(busy, cli.REFUSED)
+    signs = ("Nhật ký: mục 4", "Học viên số 99999", "sau số 59 là số 61", "không khớp điểm")
+    assert [sign in line for sign, line in zip(signs, found, strict=True)] == [True] * 4

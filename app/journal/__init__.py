@@ -1,6 +1,6 @@
 """What each writing() changed: who, when, which act, before, after; ground of history and undo."""
 
-from app.journal.adopt import Disagreement, adopt, disagreements
+from app.journal.adopt import Disagreement, adopt, disagreements, last_image
 from app.journal.chain import Head, findings, head, knows
 from app.journal.images import SECRET, Image, stored_row
 from app.journal.images import journalled_tables as tables
@@ -23,6 +23,7 @@ __all__ = [
     "head",
     "is_live",
     "knows",
+    "last_image",
     "obstacles",
     "permitted",
     "read_image",

@@ -30,6 +30,7 @@ class Disagreement:
     table: str
     key: str
     image: Image | None  # as the journal knows it; None where it knows of none
+    stored: Image | None  # as it is now; None where it is gone
 
 
 def disagreements(db: Session) -> Iterator[Disagreement]:
@@ -40,7 +41,18 @@ def disagreements(db: Session) -> Iterator[Disagreement]:
         told = known.get(name, {})
         for key in sorted(stored.keys() | told.keys()):
             if not _agree(told.get(key), stored.get(key)):
-                yield Disagreement(name, key, told.get(key))
+                yield Disagreement(name, key, told.get(key), stored.get(key))
+
+
+def last_image(db: Session, table: str, key: str) -> Image:
+    """Return all that the journal knows of a row that may be gone."""
+    changes = images.table_of(JournalChange).c
+    query = select(changes.before, changes.after).order_by(changes.act_id, changes.position)
+    of_row = (changes.table_name == table) & (changes.row_key == key)
+    known: Image = {}
+    for before, after in db.connection().execute(query.where(of_row)):
+        known |= images.read(after or before) or {}
+    return known
 
 
 def _rows(db: Session, table: Table) -> Iterator[tuple[str, Image]]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -30,6 +30,7 @@ _SIGNED = (
 )
 _CHANGED = ("position", "table_name", "row_key", "before", "after")
 _MARK_DIGITS = 12
+AS_STORED = f"SELECT * FROM {JournalAct.__tablename__} ORDER BY id"  # also what no word stands for
 NOTHING_LEFT: tuple[float, Sequence[Row]] = (math.inf, ())
 
 
@@ -76,30 +77,53 @@ def hash_of(act: Row, changes: Sequence[Row]) -> str:
 
 
 def _line(values: Row, names: Sequence[str]) -> bytes:
-    line = json.dumps([values[name] for name in names], ensure_ascii=False)
+    line = json.dumps([values[name] for name in names], ensure_ascii=False, default=repr)
     return line.encode() + b"\n"
 
 
 def findings(db: Session) -> Iterator[str]:
     """Return one Vietnamese sentence for each fault of the chain."""
-    number, previous = 0, ""
+    number, known = 0, {""}
     strays: list[int] = []
+    faulty: dict[int, str] = {}
     for act, changes in _entries(db):
         if act is None:
             strays.append(changes[0]["act_id"])
             continue
-        if act["id"] != number + 1:
+        digest = hash_of(act, changes)
+        if act["id"] > number + 1:
             strays = [stray for stray in strays if not number < stray < act["id"]]
-            yield f"Nhật ký: thiếu mục {number + 1} đến {act['id'] - 1}."
-        elif act["previous_hash"] != previous:
-            yield f"Nhật ký: mục {act['id']} không nối tiếp mục trước, có mục bị đổi chỗ hoặc sửa."
-        if hash_of(act, changes) != act["hash"]:
-            yield f"Nhật ký: mục {act['id']} “{act['name']}” đã bị sửa."
-        number, previous = act["id"], act["hash"]
+            yield f"Nhật ký: thiếu {_span(number + 1, act['id'] - 1)}."
+        elif act["previous_hash"] not in known:
+            faulty[act["id"]] = "không nối tiếp mục trước, có mục bị đổi chỗ hoặc sửa"
+        if digest != act["hash"]:
+            faulty[act["id"]] = f"“{act['name']}” đã bị sửa"
+        number, known = max(number, act["id"]), {act["hash"], digest}
+    yield from _told(faulty)
+    yield from _end(db, number, strays)
+
+
+def _told(faulty: Mapping[int, str]) -> Iterator[str]:
+    """Tell neighbours together: entries that changed places are one fault."""
+    for _, run in groupby(enumerate(faulty), lambda pair: pair[1] - pair[0]):
+        ids = [number for _, number in run]
+        what = faulty[ids[0]] if len(ids) == 1 else "đã bị sửa hoặc đổi chỗ"
+        yield f"Nhật ký: {_span(ids[0], ids[-1])} {what}."
+
+
+def _span(first: int, last: int) -> str:
+    return f"mục {first}" if first == last else f"mục {first} đến {last}"
+
+
+def _end(db: Session, number: int, strays: Sequence[int]) -> Iterator[str]:
+    """Compare the last entry with the numbers SQLite has given."""
+    given = _last_number_given(db)
     if strays:
         yield f"Nhật ký: có {len(strays)} mục bị xóa mà còn chi tiết (mục {min(strays)})."
-    elif number < (given := _last_number_given(db)):
+    elif number < given:
         yield f"Nhật ký: đã ghi đến mục {given} mà chỉ còn đến mục {number}, phần cuối bị cắt."
+    elif number > given:
+        yield f"Nhật ký: bộ đếm mục bị sửa (ghi {given}, mà đã có mục {number})."
 
 
 def _last_number_given(db: Session) -> int:
@@ -111,11 +135,11 @@ def _last_number_given(db: Session) -> int:
 
 def _entries(db: Session) -> Iterator[tuple[Row | None, Sequence[Row]]]:
     """Give each act with its changes, one at a time; None for the act of changes without one."""
-    acts, changes = table_of(JournalAct), table_of(JournalChange)
+    changes = table_of(JournalChange)
     ordered = select(changes).order_by(changes.c.act_id, changes.c.position)
     groups = _groups(db.connection().execute(ordered).mappings())
     number, rows = next(groups, NOTHING_LEFT)
-    for act in db.connection().execute(select(acts).order_by(acts.c.id)).mappings():
+    for act in db.connection().exec_driver_sql(AS_STORED).mappings():
         while number < act["id"]:
             yield None, rows
             number, rows = next(groups, NOTHING_LEFT)

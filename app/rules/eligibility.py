@@ -60,7 +60,7 @@ def verdict(attended: Attended, mark: Decimal | None, rule: ResultRule) -> Outco
         return Outcome(Verdict.QUALIFIED)
     if mark is None:
         return Outcome(Verdict.MARK_MISSING, f"Chưa nhập điểm {rule.assessment_name}")
-    return _judge_mark(mark, rule)
+    return judge_mark(mark, rule)
 
 
 def may_receive(
@@ -85,7 +85,7 @@ def may_receive(
     return Answer(True)
 
 
-def _judge_mark(mark: Decimal, rule: ResultRule) -> Outcome:
+def judge_mark(mark: Decimal, rule: ResultRule) -> Outcome:
     """Pass and band by the rounded mark; flagged when the raw mark would say otherwise (R10)."""
     rounded = round_mark(mark, rule.mark_places)
     band = classify(rounded, rule.bands)

@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import dates, journal
 from app.journal import Image
-from app.models import JournalChange
 from app.services import history_words as words
 from app.terms import DecisionKind, Role
 
@@ -43,18 +41,8 @@ class Names:
             return {}
         if (table, key) not in self._images:
             found = journal.stored_row(self._db.connection(), journal.tables()[table], key)
-            self._images[table, key] = found or self._deleted(table, key)
+            self._images[table, key] = found or journal.last_image(self._db, table, key)
         return self._images[table, key]
-
-    def _deleted(self, table: str, key: str) -> Image:
-        """Return the row as it was when it was deleted."""
-        query = select(JournalChange.before).where(
-            JournalChange.table_name == table,
-            JournalChange.row_key == key,
-            JournalChange.after.is_(None),
-        )
-        newest = query.order_by(JournalChange.act_id.desc(), JournalChange.position.desc())
-        return journal.read_image(self._db.scalar(newest.limit(1))) or {}
 
 
 def _plain(names: Names, table: str, image: Image) -> str:

@@ -195,6 +195,11 @@ def word(table: str, column: str) -> str:
     return COLUMNS.get(f"{table}.{column}") or COLUMNS[column]
 
 
+def has_word(table: str, column: str) -> bool:
+    """Tell whether people have a word for the column."""
+    return f"{table}.{column}" in COLUMNS or column in COLUMNS
+
+
 def is_shown(column: "Column[Any]") -> bool:
     """Tell whether a change of the column says anything; references are named by their record."""
     return column.name not in HIDDEN and not column.foreign_keys
