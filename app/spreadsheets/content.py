@@ -11,6 +11,7 @@ from app.spreadsheets.rows import RosterProblem
 from app.spreadsheets.sheets import Value
 from app.text import fold
 
+_PARTS = frozenset({Field.FAMILY_MIDDLE, Field.MIDDLE, Field.GIVEN})
 _SEXES = frozenset({"nam", "nu"})
 _SHARE = 0.8
 _FEWEST_DATES = 3
@@ -25,6 +26,8 @@ def settled_columns(header: Header, entries: Entries) -> dict[Field, int]:
     whole = columns.get(Field.FULL_NAME)
     if whole is None:
         return columns
+    if {Field.FAMILY_MIDDLE, Field.GIVEN} <= columns.keys():
+        return _with_whole_or_parts(columns, entries)
     beside = columns.pop(Field.GIVEN, whole + 1)
     is_free = beside not in columns.values() and not header.headings.get(beside)
     is_given = header.columns.get(Field.GIVEN) == beside
@@ -66,7 +69,17 @@ def _with_people_or_phone(header: Header, entries: Entries) -> dict[Field, int]:
     is_open = squash(header.headings.get(column, "")) == "dt" and Field.ETHNICITY not in columns
     if is_open and not any(has_digit(entry.line.at(column)) for entry in entries):
         columns[Field.ETHNICITY] = columns.pop(Field.PHONE)
+        if others := dict(header.doubled).get(Field.PHONE, ())[1:]:
+            columns[Field.PHONE] = others[0]
     return columns
+
+
+def _with_whole_or_parts(columns: dict[Field, int], entries: Entries) -> dict[Field, int]:
+    """A name written whole and in parts is read once: whole, unless nothing stands there."""
+    whole = columns[Field.FULL_NAME]
+    is_whole = any(entry.line.text(whole) for entry in entries)
+    left_out = _PARTS if is_whole else {Field.FULL_NAME}
+    return {field: column for field, column in columns.items() if field not in left_out}
 
 
 def _holds_given_names(whole: int, beside: int, entries: Entries) -> bool:

@@ -23,6 +23,7 @@ class Field(StrEnum):
     ETHNICITY = "ethnicity"
     RELIGION = "religion"
     IDENTITY_NUMBER = "identity_number"
+    OLD_IDENTITY_NUMBER = "old_identity_number"
     PHONE = "phone"
     EMAIL = "email"
     CODE = "code"
@@ -62,6 +63,7 @@ LABELS = {
     Field.ETHNICITY: "Dân tộc",
     Field.RELIGION: "Tôn giáo",
     Field.IDENTITY_NUMBER: "Số định danh",
+    Field.OLD_IDENTITY_NUMBER: "Số CMND cũ",
     Field.PHONE: "Điện thoại",
     Field.EMAIL: "Thư điện tử",
     Field.CODE: "Mã học viên",

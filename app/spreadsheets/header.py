@@ -3,7 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.spreadsheets.columns import Field, field_below, field_of, squash
+from app.spreadsheets.columns import (
+    Field,
+    field_below,
+    field_nearly,
+    field_of,
+    read_together,
+    squash,
+)
 from app.spreadsheets.findings import shown
 from app.spreadsheets.sheets import Line, Sheet, letter
 
@@ -11,7 +18,10 @@ SEARCHED_LINES = 80
 MAX_HEADER_ROWS = 4
 _NEAR = 4
 _NAMES = frozenset({Field.FULL_NAME, Field.GIVEN})
-_MUST_BE_ONE = (Field.FULL_NAME, Field.GIVEN, Field.BORN, Field.IDENTITY_NUMBER)
+_MUST_BE_ONE = (
+    *(Field.FULL_NAME, Field.GIVEN, Field.BORN),
+    *(Field.IDENTITY_NUMBER, Field.OLD_IDENTITY_NUMBER),
+)
 
 
 @dataclass(frozen=True)
@@ -137,7 +147,7 @@ def _fields(lines: Sequence[Line]) -> dict[int, Field]:
     for column, stack in _stacks(lines).items():
         if field := _stack_field(stack):
             found[column] = field
-    return found
+    return read_together(found)
 
 
 def _stacks(lines: Sequence[Line]) -> dict[int, tuple[str, ...]]:
@@ -163,28 +173,34 @@ def _heading(line: Line, column: int) -> str:
 
 def _stack_field(stack: tuple[str, ...]) -> Field | None:
     """The field that headings one below the other name together, else the lowest alone."""
-    if not stack:
-        return None
-    if len(stack) > 1:
-        if below := field_below(field_of(" ".join(stack[:-1])), stack[-1]):
-            return below
-        if together := field_of(" ".join(stack)):
-            return together
-    return field_of(stack[-1])
+    for start in range(len(stack) - 1):
+        above = " ".join(stack[start:-1])
+        if found := field_below(field_of(above), stack[-1]) or field_of(f"{above} {stack[-1]}"):
+            return found
+    return field_of(stack[-1]) if stack else None
 
 
 def _header(chosen: _Candidate) -> Header:
     """The header of a chosen candidate, with what it names twice."""
-    headings = {
-        column: "\n".join(stack) for column, stack in _stacks(chosen.lines).items() if stack
-    }
+    stacks = {column: stack for column, stack in _stacks(chosen.lines).items() if stack}
+    headings = {column: "\n".join(stack) for column, stack in stacks.items()}
     places: dict[Field, list[int]] = {}
-    for column, field in chosen.fields.items():
+    for column, field in (chosen.fields | _misspelt(chosen, stacks)).items():
         places.setdefault(field, []).append(column)
     doubled = tuple((field, tuple(found)) for field, found in places.items() if len(found) > 1)
     columns = {field: found[0] for field, found in places.items()}
     rows = tuple(range(chosen.lines[0].number, chosen.lines[-1].number + 1))
     return Header(rows, _settle(columns), headings, doubled)
+
+
+def _misspelt(chosen: _Candidate, stacks: Mapping[int, tuple[str, ...]]) -> dict[int, Field]:
+    """The columns whose headings are nearly those of fields that are not there."""
+    found = {}
+    for column, stack in stacks.items():
+        field = field_nearly(stack[-1])
+        if field and column not in chosen.fields and field not in chosen.names:
+            found[column] = field
+    return found
 
 
 def _settle(columns: dict[Field, int]) -> dict[Field, int]:

@@ -214,7 +214,8 @@ def _end_of_names(kinds: Sequence[tuple[Line, Kind]]) -> int:
 def _evidence(line: Line, header: Header) -> int:
     """How much beside a name says that a row is a person."""
     born = (Field.BORN, Field.BORN_MALE, Field.BORN_FEMALE, Field.BIRTH_YEAR)
-    with_digits = (*born, Field.IDENTITY_NUMBER, Field.PHONE, Field.CODE)
+    numbers = (Field.IDENTITY_NUMBER, Field.OLD_IDENTITY_NUMBER, Field.PHONE, Field.CODE)
+    with_digits = (*born, *numbers)
     found = sum(has_digit(_cell(line, header, field)) for field in with_digits)
     skipped = {*with_digits, Field.NUMBER, *_NAMES}
     others = [field for field in header.columns if field not in skipped]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
-from app.spreadsheets.columns import field_of, squash
+from app.spreadsheets.columns import field_nearly, field_of, squash
 from app.spreadsheets.fields import Field
 from app.spreadsheets.findings import shown
 from app.spreadsheets.guess import TESTS
@@ -83,6 +83,8 @@ def _judgement(table: Table, column: int, field: Field | None, lines: Sequence[L
     if field in _MARKS:
         return Certainty.LIKELY, _MARKS[field]
     if not any(map(field_of, (heading, *heading.split("\n"), heading.replace("\n", " ")))):
+        if field_nearly(heading.split("\n")[-1]):
+            return Certainty.GUESSED, f"Tiêu đề {words} gần giống “{field.label}”."
         return Certainty.GUESSED, f"Đoán theo nội dung các ô: giống {field.label.lower()}."
     if squash(heading) in _GENERIC and field is not Field.GIVEN:
         return Certainty.LIKELY, f"Tiêu đề {words} có thể hiểu nhiều cách."

@@ -28,6 +28,7 @@ from app.terms import Sex
 
 _NAME_PARTS = (Field.FAMILY_MIDDLE, Field.MIDDLE, Field.FULL_NAME, Field.GIVEN)
 _BIRTHS = (Field.BORN, Field.BORN_MALE, Field.BORN_FEMALE, Field.BIRTH_DAY, Field.BIRTH_YEAR)
+_IDENTITIES = (Field.IDENTITY_NUMBER, Field.OLD_IDENTITY_NUMBER)
 _WORDS = (
     Field.POSITION,
     Field.POSITION_AND_UNIT,
@@ -156,15 +157,17 @@ class PeopleReader:
         return Sex.FEMALE if self._marks_men else None
 
     def _identity(self, line: Line) -> str:
-        if Field.IDENTITY_NUMBER not in self._columns:
-            return ""
-        value = self._at(line, Field.IDENTITY_NUMBER)
-        reading = read_identity(value, self._format(line, Field.IDENTITY_NUMBER))
-        self._note(Field.IDENTITY_NUMBER, *reading.findings)
-        if not reading.value and not reading.findings:
+        """The number; the one of the old identity card where no other stands."""
+        fields = [field for field in _IDENTITIES if field in self._columns]
+        for field in fields:
+            reading = read_identity(self._at(line, field), self._format(line, field))
+            if reading.value or reading.findings:
+                self._note(Field.IDENTITY_NUMBER, *reading.findings)
+                return reading.value
+        if fields:
             text = "Thiếu số định danh. Bổ sung khi có."
             self._note(Field.IDENTITY_NUMBER, Finding("missing_id", text))
-        return reading.value
+        return ""
 
     def _phone(self, line: Line) -> str:
         if Field.PHONE not in self._columns:

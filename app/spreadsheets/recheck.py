@@ -39,7 +39,7 @@ EDITABLE = (
 )
 """The fields of a person that the checking grid can change, whatever columns the file has."""
 
-_FROM_ABOVE = frozenset(
+_FROM_ELSEWHERE = frozenset(
     {
         Field.UNIT,
         Field.POSITION,
@@ -52,6 +52,7 @@ _FROM_ABOVE = frozenset(
         Field.EDUCATION,
         Field.POLITICAL_EDUCATION,
         Field.SEX,
+        Field.IDENTITY_NUMBER,
         Field.PARTY_JOINED,
         Field.PARTY_CONFIRMED,
         Field.NOTE,
@@ -72,14 +73,14 @@ class CheckedRow:
 def raw_texts(roster: Roster, number: int) -> dict[Field, str]:
     """The texts of a person as the file has them, to show and to edit.
 
-    What the file says by a mark, a group row or "nt" is spelt out.
+    What the file says by a mark, a group row, "nt" or another column is spelt out.
     """
     row = _row(roster, number)
     texts = {field: roster.source.text(number, field) for field in EDITABLE}
     if row.born and not row.born.is_exact:
         texts[Field.BORN] = row.born.grid  # a year typed into a date cell shows as a day in 1905
     texts[Field.GENERAL_EDUCATION] = row.general_education  # 9/12 may have become a day
-    for field in _FROM_ABOVE:
+    for field in _FROM_ELSEWHERE:
         if not texts[field] or is_ditto(texts[field]):
             texts[field] = _spelt(getattr(row, field.value))
     return texts

@@ -199,9 +199,7 @@ def _guessed(table: Table, guesses: tuple[ColumnGuess, ...]) -> Iterator[RosterP
     """Columns whose headings say nothing and whose contents do."""
     for guess in guesses if table.header.rows else ():
         if guess.certainty is Certainty.GUESSED and guess.field:
-            text = (
-                f"Cột {guess.letter} không rõ tiêu đề, theo nội dung đoán là “{guess.field.label}”."
-            )
+            text = f"Cột {guess.letter} không rõ tiêu đề, đoán là “{guess.field.label}”."
             yield RosterProblem(0, guess.field, f"{text} Kiểm tra lại.", "columns_guessed")
 
 

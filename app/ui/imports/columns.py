@@ -18,7 +18,8 @@ _CHOICES: list[tuple[object, str]] = [
     (None, LEAVE_OUT),
     *((one, one.label) for one in Field if one is not Field.NUMBER),
 ]
-_PRIVATE = {Field.ETHNICITY, Field.RELIGION, Field.IDENTITY_NUMBER, Field.PHONE}
+_NUMBERS = {Field.IDENTITY_NUMBER, Field.OLD_IDENTITY_NUMBER, Field.PHONE}
+_PRIVATE = {Field.ETHNICITY, Field.RELIGION, *_NUMBERS}
 _LOOKS = {
     Certainty.SURE: ChipLook("Chắc chắn", "ok"),
     Certainty.LIKELY: ChipLook("Mời xem lại", "outline"),
@@ -113,7 +114,7 @@ def _grid(parent: QWidget) -> QGridLayout:
 def _samples(guess: ColumnGuess) -> ElidedLabel:
     """The first values of the column."""
     shown = list(guess.samples)
-    if guess.field in (Field.IDENTITY_NUMBER, Field.PHONE):
+    if guess.field in _NUMBERS:
         shown = [text[:7] + "•" * max(len(text) - 7, 0) for text in shown]
     made = ElidedLabel(" · ".join(shown[:_SAMPLES]) or "(trống)", "muted")
     made.setToolTip("\n".join(shown))
