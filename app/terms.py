@@ -231,6 +231,24 @@ class ActKind(Term):
     START = "start", "Bắt đầu nhật ký"
 
 
+class RecordKind(Term):
+    """Kinds of record by which the journal is narrowed."""
+
+    CLASS = "class", "Lớp học"
+    TIMETABLE = "timetable", "Lịch học, phân công"
+    STUDENT = "student", "Học viên"
+    ENROLMENT = "enrolment", "Ghi danh"
+    ATTENDANCE = "attendance", "Điểm danh"
+    RESULT = "result", "Kết quả"
+    CERTIFICATE = "certificate", "Giấy chứng nhận"
+    LECTURER = "lecturer", "Giảng viên"
+    PROGRAMME = "programme", "Chương trình"
+    WORKPLACE = "workplace", "Đơn vị"
+    CENTRE = "centre", "Trung tâm, người ký"
+    ACCOUNT = "account", "Người dùng"
+    SETTING = "setting", "Cài đặt"
+
+
 class BackupKind(Term):
     """Why a copy was made; the code word stands in its file name."""
 

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from app import journal, text
 from app.models import JournalAct, JournalChange
-from app.services import guard, history_rules
+from app.services import guard, history_records, history_rules
 from app.services import history_words as words
 from app.services.history_names import Names
-from app.terms import ActKind, Permission
+from app.terms import ActKind, Permission, RecordKind
 
 READ_AT_ONCE = 500
 
@@ -27,6 +27,7 @@ class ActFilter:
     since: datetime.date | None = None
     until: datetime.date | None = None
     kind: ActKind | None = None
+    record: RecordKind | None = None
     query: str = ""
     limit: int = 500
 
@@ -98,8 +99,6 @@ def record_history(db: Session, kind: str, key: int | str, limit: int = 500) -> 
     `kind` is one of `history_records.SUBJECTS`: "student", "enrolment", "training_class"…;
     one cell of the attendance sheet is "attendance_record" with "enrolment/session".
     """
-    from app.services import history_records
-
     guard.permit(db, Permission.READ)
     rows = history_records.rows_of(db, kind, key)
     where = or_(
@@ -174,6 +173,8 @@ def _conditions(wanted: ActFilter) -> Iterator[ColumnElement[bool]]:
         yield JournalAct.actor == wanted.actor
     if wanted.kind:
         yield JournalAct.kind == wanted.kind
+    if wanted.record:
+        yield history_records.touches(wanted.record)
     if wanted.since:
         yield JournalAct.happened_at >= _start(wanted.since)
     if wanted.until:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Table, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Table, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from app import journal
-from app.models import JournalChange
+from app.models import JournalAct, JournalChange
+from app.terms import RecordKind
 
 # What hangs on a record: (table, column that refers to it or to a row found before).
 SUBJECTS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -41,6 +42,35 @@ SUBJECTS: dict[str, tuple[tuple[str, str], ...]] = {
     "signatory": (),
     "account": (("account_role", "account_id"),),
 }
+
+# The tables behind every kind of record, each in one of them.
+TABLES_OF: dict[RecordKind, tuple[str, ...]] = {
+    RecordKind.CLASS: ("training_class", "decision", "closing_report"),
+    RecordKind.TIMETABLE: ("class_session", "teaching_assignment"),
+    RecordKind.STUDENT: ("student", "known_as", "different_people", "import_draft"),
+    RecordKind.ENROLMENT: ("enrolment",),
+    RecordKind.ATTENDANCE: ("attendance_record",),
+    RecordKind.RESULT: ("assessment_result",),
+    RecordKind.CERTIFICATE: ("certificate",),
+    RecordKind.LECTURER: ("lecturer",),
+    RecordKind.PROGRAMME: (
+        "programme",
+        "programme_version",
+        "topic",
+        "learning_rule",
+        "classification_band",
+    ),
+    RecordKind.WORKPLACE: ("workplace", "workplace_name"),
+    RecordKind.CENTRE: ("centre", "signatory"),
+    RecordKind.ACCOUNT: ("account", "account_role"),
+    RecordKind.SETTING: ("setting", "column_choice"),
+}
+
+
+def touches(kind: RecordKind) -> ColumnElement[bool]:
+    """Whether an act changed a record of this kind."""
+    of_act = JournalChange.act_id == JournalAct.id
+    return exists().where(of_act, JournalChange.table_name.in_(TABLES_OF[kind]))
 
 
 def rows_of(db: Session, kind: str, key: int | str) -> dict[str, list[str]]:

@@ -12,12 +12,14 @@ from app.errors import PermissionDenied, RuleError
 from app.journal import Act
 from app.models import Base, JournalAct, Student, TrainingClass
 from app.rules.permissions import User
-from app.services import attendance, enrolment, history, students
+from app.services import attendance, enrolment, history, lecturers, students
 from app.services import history_words as words
 from app.services.attendance import Mark
 from app.services.history import ActFilter, ActLine
+from app.services.history_records import TABLES_OF
+from app.services.lecturers import LecturerForm
 from app.services.students import StudentForm
-from app.terms import ActKind, AttendanceStatus, ClassStatus, Role
+from app.terms import ActKind, AttendanceStatus, ClassStatus, RecordKind, Role
 from tests.conftest import raw_writing
 
 MAI = StudentForm("Lò Thị Mai", identity_number="019184003412", unit="Chi bộ Nà Lừa")
@@ -187,6 +189,27 @@ def test_a_mark_is_told_and_not_undone_once_the_results_are_final(
         db.get_one(TrainingClass, class_id).status = ClassStatus.CLOSED
     with pytest.raises(RuleError, match="đã bế giảng"):
         undo(database, act)
+
+
+def test_acts_are_found_by_the_kind_of_record_they_changed(database: Database) -> None:
+    register(database)
+    with database.writing("Thêm giảng viên") as db:
+        lecturers.save_lecturer(db, LecturerForm("Đỗ Thị Lan"))
+    with database.reading() as db:
+        found = {
+            kind: [act.name for act in history.act_list(db, ActFilter(record=kind))]
+            for kind in (RecordKind.STUDENT, RecordKind.LECTURER, RecordKind.CERTIFICATE)
+        }
+    assert found == {
+        RecordKind.STUDENT: ["Ghi Lò Thị Mai"],
+        RecordKind.LECTURER: ["Thêm giảng viên"],
+        RecordKind.CERTIFICATE: [],
+    }
+
+
+def test_every_table_of_the_journal_belongs_to_one_kind_of_record() -> None:
+    of_a_kind = [table for tables in TABLES_OF.values() for table in tables]
+    assert sorted(of_a_kind) == sorted(journal.tables())
 
 
 def test_acts_are_found_by_actor_day_and_words_without_marks(database: Database) -> None:

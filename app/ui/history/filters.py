@@ -1,4 +1,4 @@
-"""Which acts the journal page lists: words, who, what kind, from a day to a day."""
+"""Which acts the journal page lists: words, who, what kind, of what, from a day to a day."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app import dates
 from app.errors import InputError
-from app.terms import ActKind
+from app.terms import ActKind, RecordKind
 from app.ui import theme
 from app.ui.combo import Combo
 from app.ui.search import SearchField
@@ -17,6 +17,9 @@ from app.ui.search import SearchField
 if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
     from app.services.history import ActFilter
+
+_NARROW = 118  # design px
+_ANY = 16_777_215  # px, what Qt calls no limit
 
 
 class DayField(QLineEdit):
@@ -62,19 +65,30 @@ class ActFilters(QWidget):
         self.actor.setAccessibleName("Lọc theo người làm")
         self.kind = Combo([(None, "Mọi loại việc"), *((kind, kind.label) for kind in ActKind)])
         self.kind.setAccessibleName("Lọc theo loại việc")
+        self.record = Combo(
+            [(None, "Mọi hồ sơ"), *((record, record.label) for record in RecordKind)]
+        )
+        self.record.setAccessibleName("Lọc theo loại hồ sơ")
+        self._combos = (self.actor, self.kind, self.record)
         self.since = DayField("since", "từ ngày")
         self.until = DayField("until", "đến ngày")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.u(8))
         row.addWidget(self.search, 1)
-        for each in (self.actor, self.kind, self.since, self.until):
+        for each in (*self._combos, self.since, self.until):
             row.addWidget(each)
         self.search.searched.connect(lambda _query: self.changed.emit())
-        for combo in (self.actor, self.kind):
+        for combo in self._combos:
             combo.chosen.connect(lambda _key: self.changed.emit())
         for day in (self.since, self.until):
             day.changed.connect(self.changed)
+
+    def set_compact(self, on: bool) -> None:
+        """Narrow window: narrower lists; open, they still show their words whole."""
+        for combo in self._combos:
+            combo.setMaximumWidth(theme.u(_NARROW) if on else _ANY)
+            combo.view().setMinimumWidth(combo.sizeHint().width())
 
     def offer_actors(self, names: Sequence[str]) -> None:
         """Everybody who has done something; without users there is nobody to choose from."""
@@ -85,12 +99,13 @@ class ActFilters(QWidget):
         """What is asked for now."""
         from app.services.history import ActFilter
 
-        kind = self.kind.key()
+        kind, record = self.kind.key(), self.record.key()
         return ActFilter(
             actor=str(self.actor.key() or ""),
             since=self.since.day,
             until=self.until.day,
             kind=kind if isinstance(kind, ActKind) else None,
+            record=record if isinstance(record, RecordKind) else None,
             query=self.search.query(),
             limit=limit,
         )
@@ -98,5 +113,5 @@ class ActFilters(QWidget):
     @property
     def is_narrow(self) -> bool:
         """Whether some acts may be left out."""
-        chosen = (self.actor.key(), self.kind.key(), self.since.day, self.until.day)
-        return any(chosen) or bool(self.search.query().strip())
+        chosen = any(combo.key() for combo in self._combos) or self.since.day or self.until.day
+        return bool(chosen) or bool(self.search.query().strip())

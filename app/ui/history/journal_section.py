@@ -89,6 +89,7 @@ class JournalSection(Section):
 
     def set_compact(self, on: bool) -> None:
         """The machine gives way in a narrow window, and half of the card."""
+        self.filters.set_compact(on)
         self.view.setColumnHidden(_MACHINE, on)
         self.card.setFixedHeight(theme.u(_LOW_CARD if on else _CARD))
 

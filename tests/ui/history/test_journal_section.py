@@ -14,7 +14,7 @@ from app import journal
 from app.database import Database
 from app.services import lecturers
 from app.services.lecturers import LecturerForm
-from app.terms import ActKind
+from app.terms import ActKind, RecordKind
 from app.ui import dialogs, files
 from app.ui.frame import MainWindow
 from app.ui.history import journal_section
@@ -90,7 +90,14 @@ def test_the_newest_act_comes_first_with_what_it_changed(
     assert "345" not in "".join(phone)
 
 
-def test_words_kind_and_days_narrow_the_list(section: JournalSection, demo: Database) -> None:
+def test_the_filters_fit_into_a_narrow_window(section: JournalSection, screen: Screen) -> None:
+    section.window().resize(1093, 614)
+    screen(section.window(), "cai-dat-nhat-ky-hep")
+    assert section.minimumSizeHint().width() <= section.width()
+    assert section.filters.search.width() > 150
+
+
+def test_words_kinds_and_days_narrow_the_list(section: JournalSection, demo: Database) -> None:
     add(demo)
     section.context.look("Xem số định danh của Lò Thị Mai")
     section.filters.search.setText("do thi lan")
@@ -103,6 +110,9 @@ def test_words_kind_and_days_narrow_the_list(section: JournalSection, demo: Data
     assert listed(section) == ["Xem số định danh của Lò Thị Mai"]
     section.filters.kind.set_key(None)
     section.filters.kind.chosen.emit(None)
+    section.filters.record.set_key(RecordKind.LECTURER)
+    section.filters.record.chosen.emit(RecordKind.LECTURER)
+    assert listed(section) == ["Thêm giảng viên Đỗ Thị Lan", "Lập trung tâm minh họa"]
     tomorrow = datetime.now().astimezone().date() + timedelta(days=1)
     section.filters.since.setText(f"{tomorrow:%d/%m/%Y}")
     section.filters.since.editingFinished.emit()
