@@ -33,6 +33,7 @@ _GAP = " "
 _TONE_MARKS = '!"#$%&'
 _LETTER_MARKS = {letter: chr(0x41 + place) for place, letter in enumerate(_ALPHABET)}
 _FOREIGN = "~"
+_MARKED = frozenset(_TONE_MARKS[1:]).union(_LETTER_MARKS[letter] for letter in "ăâđêôơư")
 
 
 def clean(s: str) -> str:
@@ -61,6 +62,11 @@ def sort_key(full_name: str) -> str:
     """Order of people: by given name, then by family and middle names."""
     family_middle, given = split_name(full_name)
     return word_key(given) + _GAP + word_key(family_middle)
+
+
+def is_bare(key: str) -> bool:
+    """Whether a sort key is that of text written without any Vietnamese mark."""
+    return _MARKED.isdisjoint(key)
 
 
 def word_key(s: str) -> str:

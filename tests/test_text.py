@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.text import clean, fold, initials, matches, proper_case, sort_key, split_name, word_key
+from app.text import (
+    clean,
+    fold,
+    initials,
+    is_bare,
+    matches,
+    proper_case,
+    sort_key,
+    split_name,
+    word_key,
+)
 
 CHECKED_ORDER = [
     *("Dương An", "Đinh An", "Hoàng An", "Nguyễn Thanh An", "Nguyễn Thị An", "Nguyễn Văn An"),
@@ -116,6 +126,16 @@ def test_proper_case_is_proposed_for_names_of_every_kind() -> None:
     assert proper_case("nguyễn  văn an") == "Nguyễn Văn An"
     assert proper_case("NGUYỄN THỊ ÁNH") == "Nguyễn Thị Ánh"
     assert proper_case("h'mok niê") == "H'Mok Niê"
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [("Nguyen Thi Hanh", True), ("Thị Hanh", False), ("Đo Van", False), ("Y Đăm", False)],
+)
+def test_the_key_of_a_name_tells_whether_it_was_written_without_marks(
+    name: str, bare: bool
+) -> None:
+    assert is_bare(sort_key(name)) is bare
 
 
 def test_initials_are_folded() -> None:

@@ -17,6 +17,7 @@ from app.terms import Sex
 ASK_FROM = 13
 """Points from which a clerk is asked: the same name and year, in another unit."""
 
+GENERATION = 15  # years
 _LETTER_I = {f"{start}y": f"{start}i" for start in ("h", "k", "l", "m", "qu", "s", "t", "v")}
 _EVEN_ODDS, _DOUBLES_ODDS = 9, 2.5  # points of 50 %, and how many more double the odds
 
@@ -175,7 +176,8 @@ def _name(one: Person, other: Person) -> _Sign:
     if one.name_key == other.name_key:
         return _Sign(10, same="họ tên")
     if one.words == other.words:
-        return _Sign(7, near="họ tên chỉ khác dấu")
+        is_bare = text.is_bare(one.name_key) or text.is_bare(other.name_key)
+        return _Sign(10 if is_bare else 7, near="họ tên chỉ khác dấu")
     if not one.words or not other.words:
         return _OTHER_NAME
     if one.words[0] == other.words[0] and one.words[-1] == other.words[-1]:
@@ -229,12 +231,19 @@ def _birth(one: PartialDate | None, other: PartialDate | None) -> _Sign:
     if one.year == other.year and (is_rough(one) or is_rough(other)):
         return _Sign(4, near="cùng năm sinh (một bên ghi 01/01)")
     if not (one.is_exact and other.is_exact):
-        return _Sign(-6, other="năm sinh")
+        return _Sign(_apart(one, other), other="năm sinh")
     if (one.year, one.month, one.day) == (other.year, other.day, other.month):
         return _Sign(5, near="ngày và tháng sinh đổi chỗ")
     if one_slip(one.iso.replace("-", ""), other.iso.replace("-", "")):
         return _Sign(4, near="ngày sinh khác một chữ số")
-    return _Sign(-6, other="ngày sinh")
+    if one.year == other.year and (one.month == other.month or one.day == other.day):
+        return _Sign(-2, near="cùng năm sinh, khác ngày hoặc tháng")
+    return _Sign(_apart(one, other), other="ngày sinh")
+
+
+def _apart(one: PartialDate, other: PartialDate) -> int:
+    """Points against; parent and child may share name, unit and telephone."""
+    return -12 if abs(one.year - other.year) >= GENERATION else -6
 
 
 def _number(one: str, other: str) -> _Sign:

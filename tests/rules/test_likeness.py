@@ -46,6 +46,12 @@ def test_a_name_written_otherwise_is_a_question(name: str, reason: str) -> None:
     assert reason in reasons
 
 
+def test_a_name_without_any_mark_says_as_much_with_a_year_as_one_with_all() -> None:
+    year = PartialDate(1986)
+    assert like(person("NGUYEN THI HANH", year, unit=ELSEWHERE))[0] is Likely.ASK
+    assert like(person("Nguyễn Thì Hanh", year, unit=ELSEWHERE))[0] is Likely.DIFFERENT
+
+
 def test_i_and_y_are_the_same_sound() -> None:
     assert person("Lý Quý Mỹ").words == person("Lí Quí Mĩ").words
 
@@ -149,3 +155,21 @@ def test_a_large_block_is_cut_by_the_given_name() -> None:
     found = list(blocking.pairs(people, day))
     assert len(found) == 2 * 50 * 49 / 2
     assert all((one - other) % 2 == 0 for one, other in found)
+
+
+@pytest.mark.parametrize(
+    ("born", "is_asked"),
+    [(PartialDate(1986, 2, 8), True), (PartialDate(1979, 7, 4), True), (PartialDate(2010), False),
+     (PartialDate(2008, 7, 4), False)],
+)  # fmt: skip
+def test_a_generation_between_two_births_outweighs_phone_and_unit(
+    born: PartialDate, is_asked: bool
+) -> None:
+    one = HANH._replace(phone="0912345678")
+    assert (compare(one, one._replace(born=born)).verdict is Likely.ASK) is is_asked
+
+
+def test_another_day_of_the_same_month_is_a_question_in_the_same_unit_only() -> None:
+    born = PartialDate(1986, 2, 19)
+    assert like(HANH._replace(born=born))[1].endswith("cùng năm sinh, khác ngày hoặc tháng")
+    assert like(person("Nguyễn Thị Hạnh", born, unit=ELSEWHERE))[0] is Likely.DIFFERENT
