@@ -22,7 +22,7 @@ class KeptRow:
     row: int
     texts: dict[str, str] = field(default_factory=dict)
     left_out: bool = False
-    answer: str = ""  # "new", or "known:" and the id of the person
+    answer: str = ""  # "new:" or "known:" and the id of the person asked about
 
 
 @dataclass(frozen=True)

@@ -267,12 +267,10 @@ class ImportWork:
         """The match with the answer a draft has kept, if it still concerns the same person."""
         from app.services import matching
 
-        answer = self._answers.pop(match.row.row, "")
-        if answer == "new" and match.known:
-            return matching.as_new(match)
-        if answer and answer == f"known:{match.student_id}":
-            return matching.as_known(match)
-        return match
+        answer, _, person = self._answers.pop(match.row.row, "").partition(":")
+        if match.known is None or person != str(match.student_id):
+            return match
+        return matching.as_new(match) if answer == "new" else matching.as_known(match)
 
 
 def _who(row: "RosterRow") -> tuple[object, ...]:
@@ -284,4 +282,6 @@ def _answer(line: ImportLine) -> str:
     """What the clerk decided about a line, as a draft keeps it."""
     if not line.match or not line.match.is_answered:
         return ""
-    return "new" if line.match.match.name == "NEW" else f"known:{line.match.student_id}"
+    if line.match.match.name == "NEW":
+        return f"new:{line.match.asked_id}"
+    return f"known:{line.match.student_id}"

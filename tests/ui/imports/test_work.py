@@ -1,11 +1,13 @@
 """A roster under correction, without a window: nothing changes but what was typed."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from app.services.matching import Match, RosterMatch
+from app.services.matching import Match, RosterMatch, as_known, as_new
+from app.services.students import StudentForm
 from app.spreadsheets.fields import Field
 from app.spreadsheets.kept import roster_of_texts
 from app.spreadsheets.roster import read_roster
@@ -116,3 +118,24 @@ def test_the_sender_is_the_unit_above_the_table(tmp_path: Path) -> None:
 def test_a_column_cannot_be_wished_for_twice() -> None:
     wish = Wish().with_column("B", Field.UNIT).with_column("C", Field.UNIT).with_column("D", None)
     assert wish.columns == {"C": Field.UNIT, "D": None}
+
+
+@pytest.mark.parametrize("decide", [as_new, as_known])
+@pytest.mark.parametrize(("proposed", "is_answered"), [(7, True), (8, False)])
+def test_an_answer_kept_in_a_draft_counts_for_the_person_asked_about_only(
+    work: ImportWork,
+    decide: Callable[[RosterMatch], RosterMatch],
+    proposed: int,
+    is_answered: bool,
+) -> None:
+    row = work.lines[0].row
+    asked = RosterMatch(row, Match.CONFLICT, 7, StudentForm(row.full_name))
+    work.decide(decide(asked))
+    (kept,) = work.kept(work.lines[:1])
+    opened = ImportWork("ds.xlsx", work.original)
+    opened.take_draft(1, [kept])
+    opened.take([replace(asked, match=Match.KNOWN, student_id=proposed)])
+    match = opened.lines[0].match
+    assert match is not None
+    assert match.is_answered is is_answered
+    assert match.match is (decide(asked).match if is_answered else Match.KNOWN)
