@@ -20,6 +20,7 @@ from app.rules.permissions import User, alone
 from app.terms import ActKind
 
 APPLICATION_ID = 0x536F4C70  # "SoLp"
+FIRST_REVISION = "0001"
 SCHEMA_REVISION = "0005"  # the newest step in app/migrations/versions (a test compares)
 PRAGMAS = (
     "foreign_keys=ON",
@@ -30,15 +31,8 @@ PRAGMAS = (
     "cell_size_check=ON",
     "secure_delete=ON",
 )
-STORAGE_FAULTS = (
-    "locked",
-    "readonly",
-    "is full",
-    "malformed",
-    "not a database",
-    "unable to open",
-    "disk I/O",
-)
+DAMAGE = ("malformed", "not a database", "unsupported file format", "Could not decode")
+STORAGE_FAULTS = (*DAMAGE, "locked", "readonly", "is full", "unable to open", "disk I/O")
 STARTED = "Bắt đầu ghi nhật ký"
 SQLITE_HEADER = b"SQLite format 3\x00"
 
@@ -104,7 +98,7 @@ class Database:
             if connection.exec_driver_sql(query).scalar_one_or_none() is None:
                 raise StorageError(_sentence(self.path, "malformed"))
             query = "SELECT max(version_num) FROM alembic_version"
-            return str(connection.exec_driver_sql(query).scalar_one())
+            return str(connection.exec_driver_sql(query).scalar_one() or "")
 
     def upgrade(self) -> None:
         """Run every schema step that is due, all in one transaction."""
@@ -209,6 +203,11 @@ def _bring_up_to_date(database: Database) -> None:
         return
     from app import backups, migrations  # only when a step is due: Alembic is slow to import
 
+    if revision < FIRST_REVISION:
+        raise StorageError(
+            f"Tệp {database.path} có cấu trúc mà bản này không biết. "
+            "Phục hồi từ bản sao lưu; tệp này được giữ nguyên."
+        )
     if revision not in migrations.known_revisions():
         raise StorageError(
             f"Tệp {database.path} do bản Sổ Lớp mới hơn ghi, bản này không đọc được. "
@@ -274,7 +273,7 @@ def _sentence(path: Path, fault: str) -> str:
         return f"Tệp {path} chỉ cho đọc. Chép sang nơi ghi được rồi mở lại."
     if "full" in fault:
         return f"Ổ đĩa chứa {path} đã đầy, chưa ghi được gì. Dọn bớt rồi làm lại."
-    if "malformed" in fault or "not a database" in fault:
+    if any(sign in fault for sign in DAMAGE):
         return f"Tệp {path} đã hỏng. Phục hồi từ bản sao lưu; tệp này được giữ nguyên."
     if "unable to open" in fault:
         return f"Không mở được tệp {path}, hoặc thư mục không ghi được. Kiểm tra rồi thử lại."

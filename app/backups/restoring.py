@@ -19,7 +19,7 @@ from app.backups.storage import (
     sweep,
 )
 from app.backups.watch import WHOLE, Progress, Watch
-from app.database import APPLICATION_ID, SCHEMA_REVISION, SQLITE_HEADER
+from app.database import APPLICATION_ID, FIRST_REVISION, SCHEMA_REVISION, SQLITE_HEADER
 from app.errors import StorageError
 from app.terms import BackupKind
 
@@ -67,6 +67,10 @@ def _usable(path: Path, progress: Progress | None) -> Copy:
             f"Bản sao {path.name} do bản Sổ Lớp mới hơn ghi, bản này không đọc được. "
             "Cài bản mới rồi phục hồi."
         )
+    if copy.revision < FIRST_REVISION:
+        raise StorageError(
+            f"Bản sao {path.name} có cấu trúc mà bản này không biết. Chọn bản sao khác."
+        )
     return copy
 
 
@@ -80,7 +84,8 @@ def _share(start: int, end: int, progress: Progress | None) -> Progress | None:
 def _keep_present(database: Path, copy: Copy, progress: Progress | None, now: datetime) -> Restored:
     """Back up what is there, or move it aside when it is no sound file."""
     if not database.exists():
-        _move_aside(_beside(database), database, now)
+        links = [database] if database.is_symlink() else []
+        _move_aside([*links, *_beside(database)], database, now)
         return Restored(copy, None, was_damaged=False, head=JournalHead())
     try:
         _refuse_other(database)
@@ -95,6 +100,8 @@ def _keep_present(database: Path, copy: Copy, progress: Progress | None, now: da
 
 def _refuse_other(database: Path) -> None:
     """Raise Damaged for what is no centre file: SQLite would roll a stray journal into it."""
+    if not database.is_file():
+        raise damaged(database)
     try:
         with database.open("rb") as file:
             header = file.read(100)

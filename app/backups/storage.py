@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.backups.watch import Watch
+from app.database import DAMAGE
 from app.errors import StorageError
 
 CHUNK = 1 << 20
@@ -54,7 +55,7 @@ def _sqlite_sentence(
 ) -> StorageError:
     extended = getattr(error, "sqlite_errorcode", 0)
     code = extended & 0xFF
-    if code in UNSOUND or extended in UNREADABLE:
+    if code in UNSOUND or extended in UNREADABLE or any(sign in str(error) for sign in DAMAGE):
         return refusal or damaged(source)
     if code == sqlite3.SQLITE_FULL:
         return StorageError(_full(target))

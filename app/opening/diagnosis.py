@@ -10,7 +10,7 @@ from pathlib import Path
 from app import backups, dates
 from app.backups import Copy
 from app.backups.copying import has_table, opened, quoted, revision_of, table_names
-from app.database import SCHEMA_REVISION
+from app.database import FIRST_REVISION, SCHEMA_REVISION
 from app.errors import Cancelled, StorageError
 from app.numbers import grouped
 from app.opening import signs
@@ -79,7 +79,7 @@ def _state(path: Path) -> FileState:
 
 def _state_now(path: Path) -> FileState:
     try:
-        if path.is_dir():
+        if path.exists() and not path.is_file():
             return FileState.OTHER
         found = signs.read(path)
         if found.is_ours and _journal(path).exists():
@@ -127,6 +127,8 @@ def _state_inside(path: Path, found: signs.Signs) -> FileState:
         return _state_by_fault(error.sqlite_errorcode & 0xFF, found)
     if revision > SCHEMA_REVISION:
         return FileState.NEWER
+    if revision < FIRST_REVISION:
+        return FileState.UNKNOWN
     if revision < SCHEMA_REVISION and _read_only_part(path):
         return FileState.READ_ONLY  # it would have to be upgraded first
     return FileState.SOUND

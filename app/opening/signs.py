@@ -13,7 +13,10 @@ SAMPLE = 1 << 18  # the list of tables begins within it
 TAIL = 1 << 14
 CHUNK = 1 << 20
 HEADER_SIZE = 100
-ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
+ARCHIVES = (
+    *(b"PK\x03\x04", b"PK\x05\x06", b"Rar!", b"7z\xbc\xaf\x27\x1c"),
+    *(b"\x1f\x8b", b"\xfd7zXZ\x00", b"BZh"),
+)
 OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"MZ", b"\x7fELF")
 TEXT_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 FRACTIONS = bytes([64, 32, 32])  # bytes 21 to 23 of every SQLite file

@@ -20,6 +20,7 @@ class FileState(Term):
     ENCRYPTED = "encrypted", "đã bị mã hóa"
     OTHER = "other", "không phải dữ liệu của Sổ Lớp"
     NEWER = "newer", "do bản Sổ Lớp mới hơn ghi"
+    UNKNOWN = "unknown", "có cấu trúc mà bản này không biết"
     READ_ONLY = "read_only", "chỉ cho đọc"
     UNREADABLE = "unreadable", "không đọc được"
 

@@ -1,7 +1,9 @@
 """What is wrong with a file is found, said in words, and the newest good copy is offered."""
 
+import bz2
 import hashlib
 import io
+import lzma
 import os
 import random
 import shutil
@@ -11,15 +13,17 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from app import backups, database, opening
 from app.backups import BackupKind, Copy, manifest
+from app.errors import StorageError
 from app.opening import FileState, diagnosis
 from app.services import centre as centre_service
+from app.services import checks
 
 PAGE = 4096
 ROOT = Path(__file__).parents[2]
@@ -40,6 +44,19 @@ def sqlite_of_another_program(_good: bytes) -> bytes:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("CREATE TABLE moz_places (id INTEGER PRIMARY KEY, url TEXT)")
         return connection.serialize()
+
+
+def of_revision(revision: str) -> Callable[[bytes], bytes]:
+    """A file whose schema step is another one."""
+
+    def changed(good: bytes) -> bytes:
+        with closing(sqlite3.connect(":memory:")) as connection:
+            connection.deserialize(good)
+            connection.execute("UPDATE alembic_version SET version_num = ?", [revision])
+            connection.commit()
+            return connection.serialize()
+
+    return changed
 
 
 def middle(good: bytes, junk: bytes) -> bytes:
@@ -69,10 +86,18 @@ DAMAGE: dict[str, tuple[FileState, Callable[[bytes], bytes]]] = {
     "one letter": (FileState.TEXT, lambda _: b"x"),
     "text in UTF-16": (FileState.TEXT, lambda _: "Danh sách lớp".encode("utf-16")),
     "zip": (FileState.ARCHIVE, zipped),
+    "xz": (FileState.ARCHIVE, lambda good: lzma.compress(good)),
+    "bz2": (FileState.ARCHIVE, lambda good: bz2.compress(good)),
     "another program's": (FileState.FOREIGN, sqlite_of_another_program),
     "encrypted": (FileState.ENCRYPTED, lambda good: random_bytes(len(good))),
     "a picture": (FileState.OTHER, lambda _: b"\x89PNG\r\n\x1a\n" + random_bytes(5000)),
     "a few bytes": (FileState.OTHER, lambda _: b"\x00\x01\xfe\xff" * 9),
+}
+
+ONLY_UNREADABLE: dict[str, tuple[FileState, Callable[[bytes], bytes]]] = {
+    "file format": (FileState.PAGE, lambda good: good[:44] + b"\x00\x00\x00\x09" + good[48:]),
+    "an unknown step": (FileState.UNKNOWN, of_revision("0000")),
+    "no step": (FileState.UNKNOWN, of_revision("")),
 }
 
 
@@ -109,6 +134,73 @@ def test_damage_is_moved_aside_and_the_copy_put_in_place(
     assert opening.diagnose(centre).state is FileState.SOUND
     with closing(database.open_existing(centre)) as opened, opened.reading() as db:
         assert centre_service.is_set_up(db)
+
+
+@pytest.mark.parametrize("damage", ONLY_UNREADABLE)
+def test_what_this_program_cannot_read_is_named_and_kept_before_a_copy_replaces_it(
+    centre: Path, copy: Copy, damage: str
+) -> None:
+    state, spoil = ONLY_UNREADABLE[damage]
+    centre.write_bytes(spoil(centre.read_bytes()))
+    found = opening.diagnose(centre)
+    assert (found.state, found.may_open, found.may_restore) == (state, False, True)
+    with pytest.raises(StorageError):
+        database.open_existing(centre)
+    kept = backups.restore(copy.path, centre).replaced
+    assert kept is not None
+    assert kept.exists()
+    assert opening.diagnose(centre).state is FileState.SOUND
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_what_cannot_be_used_is_refused_in_words_wherever_it_is_noticed(
+    centre: Path, damage: str
+) -> None:
+    centre.write_bytes(DAMAGE[damage][1](centre.read_bytes()))
+    with (
+        suppress(StorageError),
+        closing(database.open_existing(centre)) as opened,
+        opened.reading() as db,
+    ):
+        assert checks.findings(db)
+
+
+def test_a_copy_of_an_unknown_step_takes_no_place(centre: Path) -> None:
+    before = centre.read_bytes()
+    centre.write_bytes(of_revision("0000")(before))
+    copy = backups.make(centre, BackupKind.MANUAL)
+    centre.write_bytes(before)
+    with pytest.raises(StorageError, match="cấu trúc mà bản này không biết"):
+        backups.restore(copy.path, centre)
+    assert centre.read_bytes() == before
+
+
+def test_a_folder_in_the_place_of_the_file_is_moved_aside_with_all_it_holds(
+    centre: Path, copy: Copy
+) -> None:
+    centre.unlink()
+    centre.mkdir()
+    (centre / "thư.txt").write_text("giữ lại", encoding="utf-8")
+    kept = backups.restore(copy.path, centre).replaced
+    assert kept is not None
+    assert (kept / "thư.txt").exists()
+    assert opening.diagnose(centre).state is FileState.SOUND
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_link_that_leads_nowhere_is_moved_aside(centre: Path, copy: Copy) -> None:
+    centre.unlink()
+    centre.symlink_to("ở nơi khác")
+    backups.restore(copy.path, centre)
+    assert opening.diagnose(centre).state is FileState.SOUND
+    (aside,) = centre.parent.glob("*.hong-*")
+    assert aside.readlink() == Path("ở nơi khác")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pipe with a name is POSIX")
+def test_a_pipe_is_no_centre_file_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "solop.sqlite")
+    assert opening.diagnose(tmp_path / "solop.sqlite").state is FileState.OTHER
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
