@@ -259,6 +259,8 @@ class BackupKind(Term):
     BEFORE_UPGRADE = "truoc-nang-cap", "Trước khi nâng cấp"
     BEFORE_LOADING = "truoc-nap-so-cu", "Trước khi nạp sổ cũ"
     BEFORE_MERGING = "truoc-gop-nguoi", "Trước khi gộp người"
+    BEFORE_REVOKING = "truoc-thu-hoi", "Trước khi thu hồi giấy"
+    BEFORE_DELETING = "truoc-xoa-nguoi", "Trước khi xóa hồ sơ"
 
     @property
     def is_precaution(self) -> bool:

@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
-from app.terms import ActKind, Permission
+from app.terms import ActKind, BackupKind, Permission
 from app.ui import dialogs
 from app.ui.progress import Steps
 from app.ui.tasks import Task, TaskRunner
@@ -117,6 +119,17 @@ class Context:
         if not self.database.read_only:
             with self.database.writing(Act(name, ActKind.LOOK)):
                 pass
+
+    def copy_first(self, kind: BackupKind) -> None:
+        """Keep a verified copy before an act that takes something away (UI.md §11)."""
+        from app import backups
+
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
+        try:
+            backups.make(self.database.path, kind)
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        self.frame.renew_copies()
 
     def open(self, place: str, *args: object) -> bool:
         """Go to a place, such as open("class", class_id, "attendance")."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from app.terms import BackupKind
 from app.ui import dialogs
 from app.ui.certificates.revoke_dialog import RevokeDialog
 from app.ui.classes import days
@@ -38,6 +39,7 @@ class Revoking:
             from app.services import revocation
 
             who = live[0].full_name if len(live) == 1 else f"{len(live)} người"
+            self._context.copy_first(BackupKind.BEFORE_REVOKING)
             act = Act(f"Thu hồi giấy chứng nhận của {who}", reason=reason)
             with self._context.database.writing(act) as db:
                 for row in live:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from app.errors import InputError
-from app.terms import Permission
+from app.terms import BackupKind, Permission
 from app.ui import dialogs
 from app.ui.classes import days
 from app.ui.context import Context
@@ -128,6 +128,7 @@ class PersonActs:
             title = f"Xóa hồ sơ {full_name}?"
             if not dialogs.confirm(self._parent, title, message, action="Xóa hồ sơ", danger=True):
                 return
+            self._context.copy_first(BackupKind.BEFORE_DELETING)
             with self._context.database.writing(f"Xóa hồ sơ {full_name}") as db:
                 deleting.delete_student(db, student_id)
             self._context.saved()

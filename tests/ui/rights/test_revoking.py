@@ -5,10 +5,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app import backups
 from app.services import certificates, class_tasks, history, reports
 from app.services.history import ActFilter
 from app.services.report_form import ReportForm
-from app.terms import CertificateStatus, ClassStatus, Role
+from app.terms import BackupKind, CertificateStatus, ClassStatus, Role
 from app.ui import dialogs
 from app.ui.certificates.revoke_dialog import RevokeDialog
 from app.ui.certificates.tab import CertificatesTab
@@ -97,6 +98,9 @@ def test_a_certificate_is_revoked_with_its_reason(
         (act, *_) = history.act_list(db, ActFilter(query="thu hoi"))
     assert row.status is CertificateStatus.REVOKED
     assert act.reason == REASON
+    assert [copy.kind for copy in backups.copies(tab.context.database.path)] == [
+        BackupKind.BEFORE_REVOKING
+    ]
     assert act.actor == "Hoàng Văn Tuấn"
     words = [label.text() for label in tab.findChildren(QLabel)]
     assert any("1 thu hồi" in word for word in words)

@@ -9,11 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app import text
+from app import backups, text
 from app.database import Database
 from app.dates import PartialDate
 from app.services import students
 from app.services.students import StudentForm
+from app.terms import BackupKind
 from app.ui import dialogs, files
 from app.ui.dialogs import Dialog
 from app.ui.frame import MainWindow
@@ -229,6 +230,7 @@ def test_somebody_entered_by_mistake_is_deleted_and_comes_back(
     titles = answer_dialogs(monkeypatch, click("action"))
     people.delete()
     assert titles == ["Xóa hồ sơ Lò Văn Pẩu?"]
+    assert backups.copies(demo.path)[0].kind is BackupKind.BEFORE_DELETING
     assert people.model.position(mistaken) == -1
     act = taking_back.newest(people.context)
     assert act
