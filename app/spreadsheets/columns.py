@@ -18,7 +18,7 @@ _WHO = (
 )
 _PLACE = r"(?:donvi|dv|coquan|noi|tochuc)"
 _OLD_ID = r"(?:cmnd|cmt|cmtnd|chungminh(?:nhandan|thu)?)"
-_ID = rf"(?:cccd|cancuoc(?:congdan)?|{_OLD_ID}|dinhdanh(?:canhan)?)"
+_ID = rf"(?:cccd|cancuoc(?:congdan)?|{_OLD_ID}|dinhdanh(?:canhan)?|ddcn)"
 
 FIELDS: tuple[tuple[Field, str], ...] = (
     (Field.NUMBER, r"stt|tt|sott|sothutu|thutu|no"),
@@ -42,6 +42,8 @@ FIELDS: tuple[tuple[Field, str], ...] = (
         r"(?:nam)?|ntns|ntnsinh|ngaythangnam|ngaysinhnamsinh|namsinhngaysinh|dob|dateofbirth"
         r"|birthday|birthdate|nsinh|ngaysinhthangnamsinh|ngaysinhhocvien",
     ),
+    (Field.BORN_MALE, r"(?:ngay(?:thang)?(?:nam)?|nam)sinh(?:cua)?(?:hocvien)?nam"),
+    (Field.BORN_FEMALE, r"(?:ngay(?:thang)?(?:nam)?|nam)sinh(?:cua)?(?:hocvien)?nu"),
     (Field.SEX, r"gioitinh|gtinh|gioi|gt|phai|nam(?:hoac)?nu|sex|gender|gioitinhnam(?:hoac)?nu"),
     (Field.FEMALE_MARK, r"nu|lanu|gioitinhnu|phainu|danhdaunu"),
     (Field.ETHNICITY, r"(?:ten|thanhphan)?dantoc|dtoc|ethnic(?:ity|group)?"),
@@ -182,7 +184,10 @@ def read_together(fields: dict[int, Field]) -> dict[int, Field]:
 
 @lru_cache(maxsize=4096)
 def field_nearly(heading: str) -> Field | None:
-    """The field of a usual heading typed with one slip of the finger."""
+    """The field of a usual heading with one slip of the finger, or with more after a slash."""
+    first, slash, _ = heading.partition("/")
+    if slash and (found := field_of(first)):
+        return found
     words = squash(heading)
     return next((field for field, slips in _SLIPS if slips.fullmatch(words)), None)
 

@@ -12,6 +12,7 @@ from app.spreadsheets.sheets import Value
 from app.text import fold
 
 _PARTS = frozenset({Field.FAMILY_MIDDLE, Field.MIDDLE, Field.GIVEN})
+_BIRTHS = frozenset({Field.BORN, Field.BIRTH_YEAR, Field.BORN_MALE, Field.BORN_FEMALE})
 _SEXES = frozenset({"nam", "nu"})
 _SHARE = 0.8
 _FEWEST_DATES = 3
@@ -22,7 +23,7 @@ Entries = tuple[Entry, ...]
 
 def settled_columns(header: Header, entries: Entries) -> dict[Field, int]:
     """The columns of a table after a look at what stands in them."""
-    columns = _with_people_or_phone(header, entries)
+    columns = _with_births_of_each_sex(_with_people_or_phone(header, entries), entries)
     whole = columns.get(Field.FULL_NAME)
     if whole is None:
         return columns
@@ -80,6 +81,19 @@ def _with_whole_or_parts(columns: dict[Field, int], entries: Entries) -> dict[Fi
     is_whole = any(entry.line.text(whole) for entry in entries)
     left_out = _PARTS if is_whole else {Field.FULL_NAME}
     return {field: column for field, column in columns.items() if field not in left_out}
+
+
+def _with_births_of_each_sex(columns: dict[Field, int], entries: Entries) -> dict[Field, int]:
+    """Columns "Nam" and "Nữ" hold ticks, or the births of the men and of the women."""
+    marks = {Field.MALE_MARK: Field.BORN_MALE, Field.FEMALE_MARK: Field.BORN_FEMALE}
+    if not marks.keys() <= columns.keys() or columns.keys() & _BIRTHS:
+        return columns
+    places = [columns[mark] for mark in marks]
+    said = [value for entry in entries for place in places if (value := entry.line.at(place))]
+    born = [value for value in said if read_birth(value).value]
+    if len(born) <= _SHARE * len(said):
+        return columns
+    return {marks.get(field, field): column for field, column in columns.items()}
 
 
 def _holds_given_names(whole: int, beside: int, entries: Entries) -> bool:

@@ -19,7 +19,7 @@ MAX_HEADER_ROWS = 4
 _NEAR = 4
 _NAMES = frozenset({Field.FULL_NAME, Field.GIVEN})
 _MUST_BE_ONE = (
-    *(Field.FULL_NAME, Field.GIVEN, Field.BORN),
+    *(Field.FULL_NAME, Field.GIVEN, Field.BORN, Field.BIRTH_YEAR),
     *(Field.IDENTITY_NUMBER, Field.OLD_IDENTITY_NUMBER),
 )
 

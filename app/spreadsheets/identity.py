@@ -37,7 +37,7 @@ def _from_number(value: int, number_format: str) -> Identity:
         return _unreadable(digits)
     if len(digits) == LENGTH:
         return Reading(digits)
-    if OLD_LENGTH < len(digits) < LENGTH or set(number_format) == {"0"} == {number_format[:1]}:
+    if OLD_LENGTH < len(digits) < LENGTH or number_format == "0" * LENGTH:
         return _restored(digits.zfill(LENGTH), digits)
     if _SHORTEST_NUMBER <= len(digits) <= OLD_LENGTH:
         old = _old(digits.zfill(OLD_LENGTH))

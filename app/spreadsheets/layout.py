@@ -1,71 +1,17 @@
 """Which row of a sheet is what: people, group rows that give the unit, totals, signatures."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import pairwise
 
+from app.spreadsheets import furniture
 from app.spreadsheets.births import has_digit, read_birth
 from app.spreadsheets.columns import Field, field_of
 from app.spreadsheets.header import Header
 from app.spreadsheets.sheets import Line, Sheet, Value, as_text
 
-_ROMAN = r"[IVXLC]{1,6}"
-_GROUP_NUMBER = re.compile(rf"^(?:{_ROMAN}|[A-ZĐ]|\d+(?:\.\d+)*|[*+•-])\s*[.)/:\-–]*\s+(?=\S)")
-_LEADING_NUMERAL = re.compile(rf"^(?:{_ROMAN}|[A-ZĐ])\s*[.)/:\-–]\s*(?=\S)")
-_GROUP_MARK = re.compile(rf"(?:{_ROMAN}|[A-ZĐ])[.)]?")
-_GROUP_COUNT = re.compile(
-    r"\s*(?:[:;,–—-]?\s*\(?\s*(?:gồm|có|:)?\s*\d+\s*"
-    r"(?:đ/c|đồng chí|người|học viên|hv|đại biểu|đảng viên|cán bộ)\s*\)?|[:–—]\s*\d+|\(\d+\))"
-    r"\s*[.:;]*$",
-    re.IGNORECASE,
-)
-_SURELY_UNITS = (
-    r"(?:xã|thị trấn|phường|thôn|khu phố|tổ dân phố|chi bộ|đảng bộ|đảng ủy|đảng uỷ|chi đoàn"
-    r"|đoàn xã|cơ quan|thị xã|thành phố|công ty|trung tâm|ủy ban|uỷ ban|ubnd|ubmttq|mttq|công an"
-    r"|quân sự|bch|đơn vị|chi cục|bệnh viện|trạm y tế|văn phòng|hợp tác xã|htx|doanh nghiệp"
-    r"|trường (?:mầm non|tiểu học|trung học|phổ thông|chính trị|mn|th|thcs|thpt|ptdt)"
-    r"|khối (?:đảng|mặt trận|đoàn thể|chính quyền|cơ quan)|hội (?:nông dân|phụ nữ|lhpn|ccb|cựu))\b"
-)
-"""Words that begin no name of a person."""
-_SURE_UNIT = re.compile(rf"^{_SURELY_UNITS}", re.IGNORECASE)
-_UNIT_WORDS = re.compile(
-    rf"^(?:{_SURELY_UNITS}|(?:bản|xóm|ấp|làng|khu|khối|hội|phòng|ban|trường|huyện|tỉnh|cụm|nhóm|sở"
-    r"|trạm|đồn|các)\b)",
-    re.IGNORECASE,
-)
-_TOTAL = re.compile(
-    r"^\(?(?:tổng(?: số| cộng|:|\s*$)|cộng\b|ấn định|danh sách (?:này|trên|gồm|có)"
-    rf"|lưu ý|ghi chú|\*+\s(?!{_SURELY_UNITS}))",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(r"^danh sách\b", re.IGNORECASE)
-_PAGE = re.compile(
-    r"^[-–—\s(]*(?:trang|page|tờ)(?: số)?[\s:]*\d+(?:\s*(?:/|of|trên)\s*\d+)?[-–—\s)]*$",
-    re.IGNORECASE,
-)
-_BARE_PAGE = re.compile(r"[-–—\s(]*\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s)]*")
-_PAGE_TURN = re.compile(
-    r"^[(\s….-]*(?:(?:xem )?tiếp (?:theo|trang)\b|tiếp\s*\)|còn nữa\b|(?:mang|chuyển) sang\b)",
-    re.IGNORECASE,
-)
-_SIGNATURE = re.compile(
-    r"^(?:người (?:lập|tổng hợp|ký|kiểm|viết)|lập (?:biểu|bảng)|cán bộ lập|xác nhận|thủ trưởng"
-    r"|nơi nhận|t/m\b|tm\.|k/?t\.?\s|kt\.|tl\.|t/l\b|tuq\.|thay mặt|\(?ký\b|đã ký"
-    r"|ban (?:thường vụ|chấp hành)$)",
-    re.IGNORECASE,
-)
-_PLACE_AND_DATE = re.compile(
-    r"^[^,]{0,60},?\s*ngày[\s\d.…_]*tháng[\s\d.…_]*năm[\s\d.…_]*$", re.IGNORECASE
-)
-_OFFICE = re.compile(
-    r"(?:Q\.\s*)?(?:PHÓ )?(?:BÍ THƯ|CHỦ TỊCH|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG BAN|TRƯỞNG PHÒNG"
-    r"|CHÁNH VĂN PHÒNG)(?: THƯỜNG TRỰC)?"
-)
-
-
 _NAMES = (Field.FULL_NAME, Field.FAMILY_MIDDLE, Field.MIDDLE, Field.GIVEN)
+_BIRTHS = (Field.BORN, Field.BORN_MALE, Field.BORN_FEMALE, Field.BIRTH_YEAR)
 
 
 class Kind(Enum):
@@ -124,15 +70,21 @@ def kind_of(line: Line, header: Header) -> Kind:
     name = _name(line, header)
     is_numbered = is_number(_cell(line, header, Field.NUMBER))
     if is_numbered and name and not name.strip("()").isdecimal():
-        is_group = _SURE_UNIT.match(group_unit(name)) and not _evidence(line, header)
-        return Kind.GROUP if is_group else Kind.PERSON
+        return Kind.PERSON if _evidence(line, header) else _counted(name)
     texts = [text for text in map(as_text, line.values) if text]
-    if not texts or _is_numbers(texts) or _is_page_mark(texts) or header.repeats(line):
+    if (
+        not texts
+        or furniture.are_column_numbers(texts)
+        or furniture.is_page_mark(texts)
+        or header.repeats(line)
+    ):
         return Kind.OTHER
+    if _is_other_heading(line, header):
+        return Kind.NEW_TABLE
     if is_numbered:
         return Kind.NAMELESS if _evidence(line, header) else Kind.OTHER
-    if furniture := _furniture(texts, line, header):
-        return furniture
+    if found := _furniture(texts, line, header):
+        return found
     evidence = _evidence(line, header)
     if not name:
         return Kind.NAMELESS if evidence >= 2 else Kind.OTHER
@@ -141,11 +93,18 @@ def kind_of(line: Line, header: Header) -> Kind:
     return Kind.PERSON if evidence else Kind.NAME_ONLY
 
 
+def _counted(name: str) -> Kind:
+    """What a row is that has a number and one text."""
+    if furniture.is_surely_total(name):
+        return Kind.TOTAL
+    return Kind.GROUP if furniture.is_surely_unit(name) else Kind.PERSON
+
+
 def _furniture(texts: Sequence[str], line: Line, header: Header) -> Kind | None:
     """What a row without an STT is when it is no person."""
-    if any(_TOTAL.match(text) for text in texts[:2]) and not _is_born(line, header):
+    if any(map(furniture.is_total, texts[:2])) and not _is_born(line, header):
         return Kind.TOTAL
-    if len(texts) == 1 and _TITLE.match(texts[0]):
+    if len(texts) == 1 and furniture.is_title(texts[0]):
         return Kind.TITLE
     if _is_signature(texts, line, header):
         return Kind.SIGNATURE
@@ -157,13 +116,6 @@ def is_number(value: Value) -> bool:
     return as_text(value).rstrip(".)").isdecimal()
 
 
-def group_unit(text: str) -> str:
-    """The unit that a group row names, without its numbering and its count."""
-    return _GROUP_COUNT.sub("", _GROUP_NUMBER.sub("", _LEADING_NUMERAL.sub("", text))).strip(
-        " :.-–"
-    )
-
-
 def _entries(kinds: Sequence[tuple[Line, Kind]]) -> Iterator[Entry]:
     """The people, each with the unit of the group row above."""
     unit = ""
@@ -171,7 +123,7 @@ def _entries(kinds: Sequence[tuple[Line, Kind]]) -> Iterator[Entry]:
     for line, kind in kinds:
         is_closed = kind in _CLOSING or (is_closed and kind not in _PEOPLE)
         if kind is Kind.GROUP:
-            unit = group_unit(max(map(as_text, line.values), key=len))
+            unit = furniture.group_unit(max(map(as_text, line.values), key=len))
         elif kind in _PEOPLE or (kind is Kind.NAME_ONLY and not is_closed):
             yield Entry(line, unit)
 
@@ -213,9 +165,8 @@ def _end_of_names(kinds: Sequence[tuple[Line, Kind]]) -> int:
 
 def _evidence(line: Line, header: Header) -> int:
     """How much beside a name says that a row is a person."""
-    born = (Field.BORN, Field.BORN_MALE, Field.BORN_FEMALE, Field.BIRTH_YEAR)
     numbers = (Field.IDENTITY_NUMBER, Field.OLD_IDENTITY_NUMBER, Field.PHONE, Field.CODE)
-    with_digits = (*born, *numbers)
+    with_digits = (*_BIRTHS, *numbers)
     found = sum(has_digit(_cell(line, header, field)) for field in with_digits)
     skipped = {*with_digits, Field.NUMBER, *_NAMES}
     others = [field for field in header.columns if field not in skipped]
@@ -245,43 +196,31 @@ def _number(line: Line, header: Header) -> int:
     return int(as_text(value).rstrip(".)")) if is_number(value) else 0
 
 
-def _is_numbers(cells: Sequence[str]) -> bool:
-    """Whether a row only numbers the columns: 1, 2, 3 or (1), (2), (3) or A, B, 1, 2."""
-    texts = [text.strip("()") for text in cells]
-    digits = [int(text) for text in texts if text.isdecimal() and len(text) <= 3]
-    letters = [text for text in texts if len(text) == 1 and text.isalpha()]
-    in_order = all(later - earlier == 1 for earlier, later in pairwise(digits))
-    return len(texts) > 2 and len(digits) > 1 and len(digits + letters) == len(texts) and in_order
-
-
-def _is_page_mark(texts: Sequence[str]) -> bool:
-    """Whether a row only says which page begins or ends."""
-    if len(texts) == 1 and _BARE_PAGE.fullmatch(texts[0]):
-        return True
-    return bool(_PAGE.match(texts[0]) or _PAGE_TURN.match(texts[0]))
+def _is_other_heading(line: Line, header: Header) -> bool:
+    """Whether a row is the heading of another table, which may not be of people."""
+    if field_of(as_text(_cell(line, header, Field.NUMBER))) is not Field.NUMBER:
+        return False
+    return len({field_of(text) for text in map(as_text, line.values)} - {None}) > 1
 
 
 def _is_signature(texts: Sequence[str], line: Line, header: Header) -> bool:
     """Whether a row begins or belongs to the signature block."""
-    born = header.columns.get(Field.BORN, -1)
-    if born >= 0 and has_digit(line.at(born)) and not _PLACE_AND_DATE.match(line.text(born)):
+    births = [line.text(header.columns[field]) for field in _BIRTHS if field in header.columns]
+    if any(has_digit(born) and not furniture.is_place_and_date(born) for born in births):
         return False
-    if any(_SIGNATURE.match(text) or _PLACE_AND_DATE.match(text) for text in texts):
-        return True
-    return len(texts) <= 2 and any(_OFFICE.fullmatch(text) for text in texts)
+    return furniture.is_signature(texts)
 
 
 def _is_group(texts: Sequence[str], line: Line, header: Header) -> bool:
     """Whether a row is one text that names a unit, with or without a numeral before it."""
-    words = [text for text in texts if not text.isdecimal() and not _GROUP_MARK.fullmatch(text)]
+    words = [text for text in texts if not text.isdecimal() and not furniture.is_group_mark(text)]
     if len(words) != 1 or has_digit(_cell(line, header, Field.BORN)):
         return False
-    if len(words) < len(texts) and _GROUP_MARK.fullmatch(texts[0]):
+    if len(words) < len(texts) and furniture.is_group_mark(texts[0]):
         return True
     in_name = _name(line, header) == words[0]
-    named = _LEADING_NUMERAL.match(words[0]) or _UNIT_WORDS.match(group_unit(words[0]))
     is_apart = bool(header.rows) and not in_name and _first(line) <= _name_column(header)
-    return bool(named) or is_apart
+    return furniture.names_unit(words[0]) or is_apart
 
 
 def _first(line: Line) -> int:

@@ -92,3 +92,31 @@ def test_titles_and_signatures_around_a_table_without_a_heading_are_left_out(
     )
     assert names(roster) == ["Nông Văn An", "Lý Thị Bình", "Vi Thị Chi"]
     assert roster.problems[0].code == "columns_guessed"
+
+
+@pytest.mark.parametrize("total", ["Tổng cộng", "TỔNG SỐ: 2 người", "Cộng:"])
+def test_a_total_may_stand_beside_a_number(read: Read, total: str) -> None:
+    assert names(read([HEAD, AN, BINH, (2, total)])) == ["Nông Văn An", "Lý Thị Bình"]
+
+
+@pytest.mark.parametrize("title", ["TỔNG HỢP THEO ĐƠN VỊ", None])
+def test_a_table_of_counts_below_is_told_and_not_read(read: Read, title: str | None) -> None:
+    counts = [("STT", "Đơn vị", "Số lượng", "Ghi chú"), (1, "Xã Gia Cát", 12), (2, "Xã Hải Yến", 7)]
+    roster = read([HEAD, AN, BINH, (), (title,), *counts])
+    assert names(roster) == ["Nông Văn An", "Lý Thị Bình"]
+    assert [problem.code for problem in roster.problems] == ["second_table_on_sheet"]
+
+
+def test_who_approves_right_below_the_table_is_no_learner(read: Read) -> None:
+    below = [(None, "Người duyệt", None, "Chi ủy chi bộ"), (), (None, "Hà Duyệt", None, "Vi Ủy")]
+    assert names(read([HEAD, AN, BINH, *below])) == ["Nông Văn An", "Lý Thị Bình"]
+
+
+def test_a_woman_with_the_unit_of_a_signature_is_a_learner(read: Read) -> None:
+    rows = [
+        ("Họ và tên", "Năm sinh", None, "Đơn vị"),
+        (None, "Nam", "Nữ", None),
+        ("Nông Văn An", 1988, None, "Xã Tân Văn"),
+        ("Lý Thị Bình", None, 1991, "Ban Chấp hành"),
+    ]
+    assert names(read(rows)) == ["Nông Văn An", "Lý Thị Bình"]

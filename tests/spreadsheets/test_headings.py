@@ -45,6 +45,7 @@ def test_usual_headings_name_their_fields(heading: str, field: Field) -> None:
         ("Ngày tháng năn sinh", Field.BORN),
         ("Ngyà sinh", Field.BORN),
         ("Chứ vụ", Field.POSITION),
+        ("Đơn vị công tác/Nơi cư trú", Field.UNIT),
         ("Nơi sinh", None),
         ("Ngày vào Đoàn", None),
         ("Ngày cấp", None),
@@ -143,3 +144,19 @@ def test_phones_are_kept_beside_a_column_dt_of_peoples(read: Read) -> None:
     head = ("STT", "Họ và tên", "DT", "SĐT")
     (row,) = read([head, (1, "Nông An", "Tày", "0912345678")]).rows
     assert (row.ethnicity, row.phone) == ("Tày", "0912345678")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("TT", "Họ và tên", "Nam", "Nữ"),
+        ("TT", "Họ và tên", "Năm sinh (Nam)", "Năm sinh (Nữ)"),
+        ("TT", "Họ và tên", "Ngày sinh nam", "Ngày sinh nữ"),
+    ],
+)
+def test_births_of_men_and_women_may_have_headings_of_their_own(
+    read: Read, head: tuple[str, ...]
+) -> None:
+    roster = read([head, (1, "Nông An", 1988, None), (2, "Lý Bình", None, "14/2/1991")])
+    assert [row.born for row in roster.rows] == [PartialDate(1988), PartialDate(1991, 2, 14)]
+    assert [row.sex for row in roster.rows] == [Sex.MALE, Sex.FEMALE]

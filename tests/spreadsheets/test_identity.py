@@ -94,3 +94,8 @@ def test_what_is_stored_is_always_digits(value: Value) -> None:
 def test_a_phone_number_among_words_is_found_and_told(written: str, number: str, code: str) -> None:
     reading = read_phone(written)
     assert (reading.value, [finding.code for finding in reading.findings]) == (number, [code])
+
+
+@pytest.mark.parametrize("number_format", ["0", "000000000", "#,##0", "General"])
+def test_few_digits_are_an_old_card_in_every_usual_format(number_format: str) -> None:
+    assert read_identity(81104663, number_format).value == "081104663"
