@@ -50,11 +50,6 @@ def _speak_vietnamese() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def default_database() -> Path:
-    """Return where the centre's file lies when none is named."""
-    return paths.data_home() / "solop.sqlite"
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="solop", description="Sổ Lớp. Không có lệnh thì mở cửa sổ chương trình."
@@ -95,7 +90,7 @@ def _add_papers(commands: Any) -> None:
 
 
 def _database_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--database", type=Path, default=default_database(), metavar="FILE")
+    parser.add_argument("--database", type=Path, default=paths.centre_file(), metavar="FILE")
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -196,6 +191,7 @@ def _check(options: argparse.Namespace) -> int:
     for finding in found:
         print(finding)
     print(f"{len(found)} lỗi." if found else "Không thấy lỗi.")
+    _tell_unusable_copies(options.database)
     return REFUSED if found else DONE
 
 
@@ -204,7 +200,17 @@ def _backup(options: argparse.Namespace) -> int:
 
     copy = backups.save_as(options.database, options.file)
     print(f"Bản sao: {copy.path} ({_contents(copy)})")
+    _tell_unusable_copies(options.database)
     return DONE
+
+
+def _tell_unusable_copies(database: Path) -> None:
+    """Name the copies beside the file that nobody can rely on; they are no fault of the file."""
+    from app import backups
+
+    for copy in backups.copies(database):
+        if copy.problem:
+            print(f"Lưu ý: bản sao {copy.path} không dùng được. {copy.problem}")
 
 
 def _restore(options: argparse.Namespace) -> int:

@@ -123,3 +123,21 @@ def test_the_journal_of_the_restored_file_says_what_was_put_back(
     assert newest.kind is ActKind.RESTORE
     assert newest.name.startswith("Phục hồi từ bản sao lúc ")
     assert "thay dữ liệu đến mục" in newest.reason
+
+
+def test_copies_nobody_can_rely_on_are_named_and_stay(
+    centre: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cut = backups.make(centre, backups.BackupKind.MANUAL).path
+    bare = backups.make(centre, backups.BackupKind.MANUAL).path
+    cut.write_bytes(cut.read_bytes()[:-1])
+    bare.with_name(bare.name + ".json").unlink()
+    for command in (["check"], ["backup", tmp_path / "copy.sqlite"]):
+        assert run(*command, "--database", centre) == cli.DONE
+        notes = {line for line in capsys.readouterr().out.splitlines() if "Lưu ý" in line}
+        assert notes == {
+            f"Lưu ý: bản sao {bare} không dùng được. Thiếu tệp mô tả đi kèm (.json).",
+            f"Lưu ý: bản sao {cut} không dùng được. Kích thước khác lúc sao lưu.",
+        }
+    assert cut.exists()
+    assert bare.exists()
