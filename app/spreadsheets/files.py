@@ -15,19 +15,23 @@ from app.spreadsheets.limits import Deadline
 from app.spreadsheets.looks import Looks
 from app.spreadsheets.markup import MarkupBook, is_markup
 from app.spreadsheets.open_document import looks_of_ods
+from app.spreadsheets.package import Package, plain_name
 from app.spreadsheets.sheets import Book, Progress, UnreadableFile
 from app.spreadsheets.strict import is_strict, transitional
-from app.spreadsheets.workbook import Workbook
+from app.spreadsheets.workbook import BROKEN, Workbook
 
 MAX_SIZE = 20 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
+MAX_ENTRIES = 20_000
 
 _SAVE_AS = "Mở tệp bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi chọn tệp mới."
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM")
 _TEXT_ENDINGS = frozenset({".csv", ".txt", ".tsv"})
 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
-_START = 256  # the kind of an OpenDocument stands uncompressed at its beginning
+_START = 4096
+_ENTRY = b"PK\x01\x02"
+_ENCRYPTED = 0x1
 
 Notes = tuple[Finding, ...]
 
@@ -60,6 +64,9 @@ def _misnamed(path: Path, kind: str, code: str) -> Finding:
 
 def _load(path: Path) -> bytes:
     """The bytes of a file that is neither too large nor empty."""
+    if path.exists() and not path.is_file():
+        text = f"“{path.name}” không phải là tệp. Chọn tệp danh sách .xlsx."
+        raise UnreadableFile(text, "wrong_type")
     try:
         with path.open("rb") as file:
             data = file.read(MAX_SIZE + 1)
@@ -80,26 +87,56 @@ def _load(path: Path) -> bytes:
 
 def _archive(data: bytes, name: str, progress: Progress | None) -> Book:
     """An .xlsx, .xlsm or .ods, checked before anything of it is parsed."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            needs_names = sum(entry.file_size for entry in entries) < MAX_UNPACKED
-            needs_names = needs_names and is_strict(archive)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        text = f"Tệp “{name}” bị hỏng hoặc tải về chưa xong. Xin gửi lại tệp."
-        raise UnreadableFile(text, "corrupt") from error
-    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        text = f"Tệp “{name}” bung ra lớn hơn 200 MB, không mở. Chép danh sách sang tệp mới."
-        raise UnreadableFile(text, "too_large")
-    parts = {entry.filename for entry in entries}
-    if "content.xml" in parts and _ODS in data[:_START]:
+    archive = _unpacked(data, name)
+    parts = {plain_name(entry.filename) for entry in archive.infolist()}
+    if "content.xml" in parts and _is_ods(archive):
         return _by_calamine(data, name, lambda: looks_of_ods(data, Deadline(1)), progress)
     if "xl/workbook.bin" in parts:
         raise UnreadableFile(f"Tệp “{name}” là dạng .xlsb. {_SAVE_AS}", "wrong_type")
     if not any(part.startswith("xl/") for part in parts):
         text = f"Tệp “{name}” không phải bảng tính Excel. Chọn đúng tệp danh sách .xlsx."
         raise UnreadableFile(text, "wrong_type")
-    return Workbook(io.BytesIO(transitional(data, name) if needs_names else data), name)
+    try:
+        package = Package(archive)
+        if is_strict(package):
+            package = Package(zipfile.ZipFile(io.BytesIO(transitional(data, name))))
+    except BROKEN as error:
+        raise _cut_off(name) from error
+    return Workbook(package, name)
+
+
+def _unpacked(data: bytes, name: str) -> zipfile.ZipFile:
+    """An archive that is whole and of a bearable size."""
+    too_large = f"Tệp “{name}” bung ra lớn hơn 200 MB, không mở. Chép danh sách sang tệp mới."
+    if data.count(_ENTRY) > MAX_ENTRIES:
+        raise UnreadableFile(too_large, "too_large")
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise _cut_off(name) from error
+    if any(entry.flag_bits & _ENCRYPTED for entry in archive.infolist()):
+        raise UnreadableFile(_with_password(name), "password_protected")
+    if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
+        raise UnreadableFile(too_large, "too_large")
+    return archive
+
+
+def _is_ods(archive: zipfile.ZipFile) -> bool:
+    """Whether an archive with a content.xml says that it is a spreadsheet."""
+    said = (part for part in ("mimetype", "META-INF/manifest.xml") if part in archive.namelist())
+    try:
+        for part in said:
+            with archive.open(part) as opened:
+                if _ODS in opened.read(_START):
+                    return True
+    except BROKEN:
+        return False
+    return False
+
+
+def _cut_off(name: str) -> UnreadableFile:
+    text = f"Tệp “{name}” bị hỏng hoặc tải về chưa xong. Xin gửi lại tệp."
+    return UnreadableFile(text, "corrupt")
 
 
 def _old_office(data: bytes, name: str, progress: Progress | None) -> Book:

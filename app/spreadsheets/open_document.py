@@ -28,7 +28,7 @@ def looks_of_ods(data: bytes, deadline: Deadline) -> Looks:
             for name in ("styles.xml", "content.xml"):
                 if name in archive.namelist():
                     with archive.open(name) as part:
-                        reader.read(Stream(part, archive.getinfo(name).file_size), deadline)
+                        reader.read(Stream(part, deadline), deadline)
     except _BROKEN:
         return Looks()
     return reader.looks

@@ -23,7 +23,7 @@ from app.spreadsheets.sheets import (
     Value,
 )
 from app.spreadsheets.stream import Stream
-from app.spreadsheets.strings import MAX_TEXT, text_of
+from app.spreadsheets.strings import MAX_TEXT, text_of, weight
 
 MAX_MERGES = 5_000
 
@@ -85,7 +85,7 @@ class Scan:
         element.clear()
         self._stream.part_done()
         self._rows += 1
-        self._text += sum(len(cell["value"]) for cell in cells if isinstance(cell["value"], str))
+        self._text += sum(weight(cell["value"]) for cell in cells if isinstance(cell["value"], str))
         self.is_too_long = self._rows > MAX_ROWS or self._text > MAX_TEXT
         if self.is_too_long or number - self._last > MAX_BLANK_ROWS:
             return False
@@ -117,8 +117,11 @@ class Scan:
             self.hidden_columns.update(range(first - 1, min(last, MAX_COLUMNS)))
 
     def _merge(self, reference: str) -> None:
-        """Remember a merged range."""
-        first_column, first_row, last_column, last_row = range_boundaries(reference)
+        """Remember a merged range; what names none is passed over."""
+        try:
+            first_column, first_row, last_column, last_row = range_boundaries(reference)
+        except (ValueError, TypeError):
+            return
         if first_column and first_row and last_column and last_row:
             self.merges.append(Merge(first_row, first_column - 1, last_row, last_column - 1))
 

@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+from app.spreadsheets.package import Package
 from app.spreadsheets.sheets import UnreadableFile
 from app.spreadsheets.workbook import BROKEN
 
@@ -18,10 +19,10 @@ _NAMES = (
 )
 
 
-def is_strict(archive: zipfile.ZipFile) -> bool:
+def is_strict(package: Package) -> bool:
     """Whether a workbook uses the strict names."""
     try:
-        with archive.open("xl/workbook.xml") as part:
+        with package.open(package.book) as part:
             return _STRICT in part.read(4096)
     except BROKEN:
         return False

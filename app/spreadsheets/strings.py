@@ -11,6 +11,7 @@ from app.spreadsheets.stream import Stream
 
 MAX_STRINGS = 500_000
 MAX_TEXT = 20_000_000
+_RUN = 60
 _STRING_TAG = f"{{{SHEET_MAIN_NS}}}si"
 _TEXT_TAG = f"{{{SHEET_MAIN_NS}}}t"
 _RUN_TAG = f"{{{SHEET_MAIN_NS}}}r"
@@ -28,7 +29,7 @@ def read_strings(stream: Stream) -> list[str]:
         strings.append(text_of(element))
         element.clear()
         stream.part_done()
-        size += len(strings[-1])
+        size += weight(strings[-1])
         if len(strings) > MAX_STRINGS or size > MAX_TEXT:
             raise UnreadableFile("Tệp có quá nhiều chữ. Chép danh sách sang tệp mới.", "too_large")
     return strings
@@ -44,6 +45,11 @@ def text_of(element: Element) -> str:
             return RichText.of(runs)
         text = "".join(run for run, _ in runs)
     return _unescaped(text)
+
+
+def weight(text: str) -> int:
+    """How much room a text takes, counted in letters."""
+    return len(text) + (_RUN * len(text.runs) if isinstance(text, RichText) else 0)
 
 
 def _runs(element: Element) -> Iterator[tuple[Element, Element]]:

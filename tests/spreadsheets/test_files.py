@@ -1,60 +1,29 @@
 """Files that are not what they seem: each ends with one sentence, quickly, and no traceback."""
 
-import io
 import random
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
-from app.errors import FileError
-from app.spreadsheets import scan, sheets, stream, strings
+from app.spreadsheets import limits, scan, sheets, stream, strings
 from app.spreadsheets.roster import read_roster
 from app.spreadsheets.sheets import ReadingCancelled, UnreadableFile
-
-Build = Callable[..., Path]
-HEAD = ("STT", "Họ và tên", "Ngày sinh")
-AN = (1, "Nông Văn An", "05/09/1988")
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-
-
-def refusal(path: Path) -> UnreadableFile:
-    with pytest.raises(UnreadableFile) as caught:
-        read_roster(path)
-    return caught.value
-
-
-def outcome(path: Path) -> str:
-    """What became of a file: its roster, or the sentence of its refusal; nothing else may rise."""
-    try:
-        return repr(read_roster(path))
-    except FileError as error:
-        return str(error)
-
-
-def with_sheet(path: Path, sheet_xml: str) -> Path:
-    """The workbook with the XML of its only sheet replaced."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            is_sheet = name == "xl/worksheets/sheet1.xml"
-            new.writestr(name, sheet_xml.encode() if is_sheet else old.read(name))
-    path.write_bytes(buffer.getvalue())
-    return path
-
-
-def inline(place: str, text: str) -> str:
-    return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
-
-
-def sheet_xml(rows: str, before: str = "", after: str = "") -> str:
-    return f'<worksheet xmlns="{MAIN}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
-
-
-HEADING = f'<row r="1">{inline("A1", "STT")}{inline("B1", "Họ và tên")}{inline("C1", "Sinh")}</row>'
-PERSON = f'<row r="2"><c r="A2"><v>1</v></c>{inline("B2", "Nông Văn An")}</row>'
+from tests.spreadsheets.conftest import Build
+from tests.spreadsheets.packages import (
+    AN,
+    HEAD,
+    HEADING,
+    MAIN,
+    PERSON,
+    inline,
+    outcome,
+    rebuilt,
+    refusal,
+    sheet_xml,
+    with_sheet,
+)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +124,7 @@ def test_a_row_that_never_ends_is_given_up(build: Build) -> None:
 
 
 def test_the_time_is_limited(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "MAX_SECONDS", -1)
+    monkeypatch.setattr(limits, "MAX_SECONDS", -1)
     assert refusal(build([HEAD, AN])).code == "too_large"
 
 
@@ -251,16 +220,14 @@ def with_strings(path: Path, shared: str) -> Path:
     """The workbook with one person whose name is the first shared string."""
     person = '<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="s"><v>0</v></c></row>'
     with_sheet(path, sheet_xml(HEADING + person))
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
-    override = f'<Override PartName="/xl/shared.xml" ContentType="{kind}"/></Types>'
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    types = parts["[Content_Types].xml"].replace(b"</Types>", override.encode())
-    parts |= {"[Content_Types].xml": types, "xl/shared.xml": shared.encode()}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return path
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    relation = f'<Relationship Id="s" Type="{kind}" Target="shared.xml"/></Relationships>'
+    relations = "xl/_rels/workbook.xml.rels"
+    return rebuilt(
+        path,
+        {relations: ("</Relationships>", relation)},
+        {"xl/shared.xml": shared},
+    )
 
 
 def test_shared_strings_in_runs_are_joined_without_reading_aids(build: Build) -> None:
