@@ -15,14 +15,14 @@ from sqlalchemy.orm import Session
 from app import text
 from app.models import DifferentPeople, Enrolment, KnownAs, Student
 from app.rules import likeness
-from app.rules.likeness import are_two_numbers
+from app.rules.likeness import Likely, Likeness, are_two_numbers
 from app.services import candidates, guard, personal, students, workplaces
 from app.services.candidates import Candidates
 from app.services.students import StudentForm
 from app.spreadsheets.rows import RosterRow
 from app.terms import Permission
 
-OTHER_NUMBER = "Cùng tên, cùng ngày sinh nhưng khác số định danh: người khác, lập hồ sơ mới."
+OTHER_NUMBER = "Cùng tên nhưng khác số định danh: người khác, lập hồ sơ mới."
 SEVERAL = "Có nhiều người cùng tên, cùng ngày sinh."
 LINKED = "Dùng hồ sơ đã có, không tạo mới."
 
@@ -186,10 +186,9 @@ def _match(
         or not are_two_numbers(row.identity_number, forms[one].identity_number)
     ]
     if not people:
-        return _new(row, OTHER_NUMBER) if found.named else _alike(row, found, forms)
+        return (_other_number if found.named else _alike)(row, found, forms)
     one = _likeliest(people, forms, found)
-    known = forms[one]
-    percent = likeness.compare(found.row, candidates.of_form(known)).percent
+    known, percent = forms[one], _likeness(found, forms[one]).percent
     if question := _question(row, one, people, forms, found):
         return RosterMatch(row, Match.CONFLICT, one, known, question, percent=percent)
     if one in enrolled:
@@ -211,14 +210,29 @@ def _question(
     return _doubt(row, [forms[each] for each in people], forms[one], found.row.unit)
 
 
-def _new(row: RosterRow, explanation: str = "") -> RosterMatch:
-    return RosterMatch(row, Match.NEW, explanation=explanation)
+def _likeness(found: Candidates, known: StudentForm) -> Likeness:
+    return likeness.compare(found.row, candidates.of_form(known))
+
+
+def _other_number(row: RosterRow, found: Candidates, forms: dict[int, StudentForm]) -> RosterMatch:
+    """Ask about a namesake born the same day, or with nearly the number; others are others."""
+    weighed = {one: _likeness(found, forms[one]) for one in found.named}
+    asked = [
+        one
+        for one, like in weighed.items()
+        if _is_exactly(row, forms[one]) or like.verdict is not Likely.DIFFERENT
+    ]
+    if not asked:
+        return RosterMatch(row, Match.NEW, explanation=OTHER_NUMBER)
+    one = max(asked, key=lambda one: weighed[one].points)
+    said = f"{_conflict(row, forms[one], is_owner=False)} Số ghi nhầm thì dùng hồ sơ đã có."
+    return RosterMatch(row, Match.CONFLICT, one, forms[one], said, percent=weighed[one].percent)
 
 
 def _alike(row: RosterRow, found: Candidates, forms: dict[int, StudentForm]) -> RosterMatch:
     """Ask about the person most like the row, if anybody is like it."""
     if not found.alike:
-        return _new(row)
+        return RosterMatch(row, Match.NEW)
     best, one = found.alike[0]
     others = len(found.alike) - 1
     more = f" Còn {others} người nữa cũng giống." if others else ""

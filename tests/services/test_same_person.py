@@ -86,14 +86,29 @@ def test_another_year_of_birth_is_another_person(database: Database, class_id: i
     assert matched(database, class_id, replace(ROW, born=PartialDate(1986)), AN).match is Match.NEW
 
 
-def test_same_name_and_date_with_two_numbers_are_two_people(
-    database: Database, class_id: int
+@pytest.mark.parametrize("number", ["020085000002", "020085777777"])
+def test_same_name_and_date_with_two_numbers_are_a_question(
+    database: Database, class_id: int, number: str
 ) -> None:
     known = StudentForm("Lò Thị An", PartialDate(1985, 7, 2), identity_number="020085000001")
-    row = RosterRow(7, "Lò Thị An", known.born, identity_number="020085000002")
+    row = RosterRow(7, "Lò Thị An", known.born, identity_number=number)
     match = matched(database, class_id, row, known)
-    assert match.match is Match.NEW
-    assert "khác số định danh" in match.explanation
+    assert (match.match, match.known) == (Match.CONFLICT, known)
+    assert match.explanation == (
+        "Cùng tên, ngày sinh nhưng trong sổ ghi số định danh 0200•••••001. "
+        "Số ghi nhầm thì dùng hồ sơ đã có."
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"), [("020085000002", Match.CONFLICT), ("020085777777", Match.NEW)]
+)
+def test_with_a_year_of_birth_another_number_is_another_person_unless_a_digit_is_off(
+    database: Database, class_id: int, number: str, expected: Match
+) -> None:
+    known = replace(AN, identity_number="020085000001")
+    match = matched(database, class_id, replace(ROW, identity_number=number), known)
+    assert match.match is expected
 
 
 def test_an_old_and_a_new_number_are_a_question(database: Database, class_id: int) -> None:

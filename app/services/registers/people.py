@@ -126,14 +126,15 @@ def _link(plan: Plan, row: StudentLine, person: _Person) -> None:
 
 
 def _add(plan: Plan, row: StudentLine, known: _Known) -> None:
-    """Plan a new person; one who may be known under a number of the other kind is told."""
+    """Plan a new person; a namesake born the same day who has another number is told."""
     plan.students.append(row)
-    if any(
-        _is_exactly(row, one) and not are_two_numbers(row.identity_number, one.number)
-        for one in known.namesakes(row)
-    ):
-        said = "Có người cùng tên, cùng ngày sinh, một bên ghi CMND, một bên ghi CCCD."
-        plan.say(rows.STUDENTS, row.line, f"{said} Đã lập hồ sơ mới; xem trang Người trùng.")
+    for one in known.namesakes(row):
+        if _is_exactly(row, one):
+            are_two = are_two_numbers(row.identity_number, one.number)
+            said = "khác số định danh" if are_two else "một bên ghi CMND, một bên ghi CCCD"
+            said = f"Trong chương trình có người cùng tên, cùng ngày sinh, {said}."
+            plan.say(rows.STUDENTS, row.line, f"{said} Đã lập hồ sơ mới; xem trang Người trùng.")
+            return
 
 
 def _stored(db: Session, lines: Sequence[StudentLine]) -> _Known:
