@@ -34,20 +34,21 @@ FIELDS: tuple[tuple[Field, str], ...] = (
     ),
     (Field.MIDDLE, r"(?:ten)?(?:chu)?(?:dem|lot)|middlename"),
     (Field.GIVEN, r"ten(?:goi)?|firstname|givenname"),
-    (Field.BIRTH_YEAR, r"nam(?:sinh)"),
+    (Field.BIRTH_YEAR, r"namsinh"),
     (Field.BIRTH_MONTH, r"thangsinh"),
     (
         Field.BORN,
-        r"(?:ngay)?(?:thang)?(?:va)?(?:nam)?sinh(?:ddmmyyyy|ngaythangnam)?|sinh(?:ngay)?(?:thang)?"
-        r"(?:nam)?|ntns|ntnsinh|ngaythangnam|ngaysinhnamsinh|namsinhngaysinh|dob|dateofbirth"
-        r"|birthday|birthdate|nsinh|ngaysinhthangnamsinh|ngaysinhhocvien",
+        r"(?:ngay)?(?:thang|th)?(?:va)?(?:nam)?sinh(?:ddmmyyyy|ngaythangnam)?|sinh(?:ngay)?(?:thang)?"
+        r"(?:nam)?|ns|ntns|ntnsinh|ngaythangnam|ngaysinhnamsinh|namsinhngaysinh|tuoinamsinh|dob|dateofbirth"
+        r"|birthday|birthdate|nsinh|ngaysinhthangnamsinh"
+        rf"|(?:ngay|nam)sinh{_WHO[:-1]}+",
     ),
     (Field.BORN_MALE, r"(?:ngay(?:thang)?(?:nam)?|nam)sinh(?:cua)?(?:hocvien)?nam"),
     (Field.BORN_FEMALE, r"(?:ngay(?:thang)?(?:nam)?|nam)sinh(?:cua)?(?:hocvien)?nu"),
     (Field.SEX, r"gioitinh|gtinh|gioi|gt|phai|nam(?:hoac)?nu|sex|gender|gioitinhnam(?:hoac)?nu"),
     (Field.FEMALE_MARK, r"nu|lanu|gioitinhnu|phainu|danhdaunu"),
     (Field.ETHNICITY, r"(?:ten|thanhphan)?dantoc|dtoc|ethnic(?:ity|group)?"),
-    (Field.RELIGION, r"(?:ten)?tongiao|tgiao|religion"),
+    (Field.RELIGION, r"(?:ten|theo)?tongiao|tgiao|religion"),
     (Field.OLD_IDENTITY_NUMBER, rf"(?:so)?(?:giay)?{_OLD_ID}(?:cu)?(?:9so)?"),
     (
         Field.IDENTITY_NUMBER,
@@ -57,7 +58,7 @@ FIELDS: tuple[tuple[Field, str], ...] = (
     (
         Field.PHONE,
         r"(?:so)?(?:dienthoai|dthoai|sdt|didong|dtdd|dt|dtdidong|dienthoaididong)(?:didong|lienhe"
-        r"|lienlac|canhan|hocvien)?|phone(?:number)?|mobile|tel|zalo|(?:sdt|dienthoai)zalo",
+        r"|lienlac|canhan|hocvien)?|somay|phone(?:number)?|mobile|tel|zalo|(?:sdt|dienthoai)zalo",
     ),
     (Field.EMAIL, r"(?:diachi)?(?:e?mail|thudientu|hopthu)(?:canhan|lienhe|address)?"),
     (
@@ -74,17 +75,18 @@ FIELDS: tuple[tuple[Field, str], ...] = (
     ),
     (
         Field.POSITION,
-        r"(?:chucvu|chucdanh|chucdanhchucvu|chucvuchucdanh|cv|nghenghiep|nhiemvu|congviec)"
-        r"(?:hientai|hiennay|hiengiu|congtac|duocgiao|damnhiem|chinh|dang|chinhquyen|doanthe)*"
+        r"(?:chucvu|chucdanh|chucdanhchucvu|chucvuchucdanh|cv|nghenghiep|nhiemvu|congviec|vitri)"
+        r"(?:hientai|hiennay|hiengiu|hien|vieclam|congtac|duocgiao|damnhiem|chinh|dang|chinhquyen|doanthe)*"
         r"|cvu|position|jobtitle",
     ),
     (
         Field.UNIT,
-        r"(?:ten)?(?:donvi|coquan|coquandonvi|donvicoquan|dangbo|chibo|dangbochibo|chibodangbo"
+        r"(?:ten|thuoc)?(?:donvi|coquan|coquandonvi|donvicoquan|dangbo|chibo|dangbochibo|chibodangbo"
         r"|tochuccosodang|tochucdang|donvicu|phongban|truong|tentruong|coso)"
-        r"(?:congtac|lamviec|sinhhoat|sinhhoatdang|hiennay|cucongtac|truongcongtac|cudi|cu|dang"
+        r"(?:congtac|lamviec|sinhhoat|sinhhoatdang|hiennay|cucongtac|truongcongtac|cudi|cu|hoc|dang|tructhuoc"
         r"|truong|hientai|hoac|chibo|dangbo|donvi|coquan)*"
-        r"|noi(?:dang)?(?:congtac|lamviec|sinhhoat|sinhhoatdang)(?:hiennay)?"
+        r"|noi(?:dang)?(?:congtac|lamviec|sinhhoat|sinhhoatdang)+(?:hiennay)?"
+        r"|sinhhoat(?:dang)?tai(?:chibo|dangbo)|diachicongtac"
         r"|xa|xathitran|xaphuong(?:thitran)?|diaphuong|dv|dvi|dvct|donvixa|thuocdonvi|thuocxa"
         r"|organi[sz]ation|unit|workplace|department",
     ),
@@ -97,7 +99,8 @@ FIELDS: tuple[tuple[Field, str], ...] = (
     ),
     (
         Field.PARTY_JOINED,
-        r"(?:ngay)?(?:thang)?(?:nam)?(?:vao|ketnap)(?:vao)?(?:dang)?(?:csvn|cosanvietnam)?(?:dubi)?"
+        r"(?:ngay|thoigian)?(?:thang)?(?:nam)?(?:vao|ketnap)(?:vao)?(?:dang|d)?(?:csvn|cosanvietnam)?"
+        r"(?:dubi)?"
         r"|dubi|dangviendubi|ngaydubi|(?:vao|ketnap)dangngay",
     ),
     (
@@ -110,7 +113,7 @@ FIELDS: tuple[tuple[Field, str], ...] = (
     ),
     (
         Field.EDUCATION,
-        r"(?:trinhdo|td)?(?:hocvan)?(?:chuyenmon|cm|cmnv|chuyenmonnghiepvu|daotao)|trinhdo|bangcap",
+        r"(?:trinhdo|td|bangcap)?(?:hocvan)?(?:chuyenmondaotao|chuyenmon|cm|cmnv|chuyenmonnghiepvu|daotao)|trinhdo|bangcap",
     ),
     (Field.NOTE, r"ghichu|notes?|remarks?|chuthich|ghichukhac"),
 )

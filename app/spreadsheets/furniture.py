@@ -1,17 +1,21 @@
 """The words of rows that are no people: groups, totals, titles, page marks, signatures."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 _ROMAN = r"[IVXLC]{1,6}"
 _GROUP_NUMBER = re.compile(rf"^(?:{_ROMAN}|[A-ZĐ]|\d+(?:\.\d+)*|[*+•-])\s*[.)/:\-–]*\s+(?=\S)")
 _LEADING_NUMERAL = re.compile(rf"^(?:{_ROMAN}|[A-ZĐ])\s*[.)/:\-–]\s*(?=\S)")
-_GROUP_MARK = re.compile(rf"(?:{_ROMAN}|[A-ZĐ])[.)]?")
+_GROUP_MARK = re.compile(rf"(?:{_ROMAN}|[A-ZĐ])[.)/:]?")
 _GROUP_COUNT = re.compile(
     r"\s*(?:[:;,–—-]?\s*\(?\s*(?:gồm|có|:)?\s*\d+\s*"
     r"(?:đ/c|đồng chí|người|học viên|hv|đại biểu|đảng viên|cán bộ)\s*\)?|[:–—]\s*\d+|\(\d+\))"
     r"\s*[.:;]*$",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    r"\(?\s*\d+\s*(?:đ/c|đồng chí|người|học viên|hv|đại biểu|đảng viên|cán bộ)?\s*\)?",
     re.IGNORECASE,
 )
 _SURELY_UNITS = (
@@ -49,7 +53,7 @@ _PAGE_TURN = re.compile(
 _SIGNATURE = re.compile(
     r"^(?:người (?:lập|tổng hợp|thống kê|ký|kiểm|viết|duyệt|phê duyệt|báo cáo|đề nghị|nhận)"
     r"|lập (?:biểu|bảng)|cán bộ lập|xác nhận|thủ trưởng|chi ủy(?: chi bộ)?$"
-    r"|nơi nhận|t/m\b|tm\.|k/?t\.?\s|kt\.|tl\.|t/l\b|tuq\.|thay mặt|\(?ký\b|đã ký"
+    r"|nơi nhận|t\s?[./]\s?m\b|tm\.|k/?t\.?\s|kt\.|tl\.|t/l\b|tuq\.|thay mặt|\(?ký\b|đã ký"
     r"|ban (?:thường vụ|chấp hành)$)",
     re.IGNORECASE,
 )
@@ -84,6 +88,11 @@ def is_group_mark(text: str) -> bool:
     return bool(_GROUP_MARK.fullmatch(text))
 
 
+def group_words(texts: Iterable[str]) -> list[str]:
+    """The texts of a row without numerals and counts."""
+    return [text for text in texts if not is_group_mark(text) and not _COUNT.fullmatch(text)]
+
+
 def is_total(text: str) -> bool:
     """Whether a text begins a total or a note below the table."""
     return bool(_TOTAL.match(text))
@@ -109,6 +118,16 @@ def is_signature(texts: Sequence[str]) -> bool:
     if any(_SIGNATURE.match(text) or _PLACE_AND_DATE.match(text) for text in texts):
         return True
     return len(texts) <= 2 and any(_OFFICE.fullmatch(text) for text in texts)
+
+
+def says_nothing(texts: Sequence[str]) -> bool:
+    """Whether a row numbers columns or pages, or says how to fill them in."""
+    return are_column_numbers(texts) or is_page_mark(texts) or is_instruction(texts)
+
+
+def is_instruction(texts: Sequence[str]) -> bool:
+    """Whether a row says below a heading how to fill it in: (dd/mm/yyyy), (Nam/Nữ)."""
+    return len(texts) > 1 and all(text[0] == "(" and text[-1] == ")" for text in texts)
 
 
 def is_page_mark(texts: Sequence[str]) -> bool:

@@ -72,12 +72,7 @@ def kind_of(line: Line, header: Header) -> Kind:
     if is_numbered and name and not name.strip("()").isdecimal():
         return Kind.PERSON if _evidence(line, header) else _counted(name)
     texts = [text for text in map(as_text, line.values) if text]
-    if (
-        not texts
-        or furniture.are_column_numbers(texts)
-        or furniture.is_page_mark(texts)
-        or header.repeats(line)
-    ):
+    if not texts or furniture.says_nothing(texts) or header.repeats(line):
         return Kind.OTHER
     if _is_other_heading(line, header):
         return Kind.NEW_TABLE
@@ -90,6 +85,8 @@ def kind_of(line: Line, header: Header) -> Kind:
         return Kind.NAMELESS if evidence >= 2 else Kind.OTHER
     if not evidence and field_of(name) in _NAMES:
         return Kind.NEW_TABLE
+    if not evidence and furniture.is_surely_unit(name):
+        return Kind.GROUP
     return Kind.PERSON if evidence else Kind.NAME_ONLY
 
 
@@ -123,9 +120,15 @@ def _entries(kinds: Sequence[tuple[Line, Kind]]) -> Iterator[Entry]:
     for line, kind in kinds:
         is_closed = kind in _CLOSING or (is_closed and kind not in _PEOPLE)
         if kind is Kind.GROUP:
-            unit = furniture.group_unit(max(map(as_text, line.values), key=len))
+            unit = furniture.group_unit(_group_text(line))
         elif kind in _PEOPLE or (kind is Kind.NAME_ONLY and not is_closed):
             yield Entry(line, unit)
+
+
+def _group_text(line: Line) -> str:
+    """The text of a group row that names the unit."""
+    words = furniture.group_words(text for text in map(as_text, line.values) if text)
+    return next(filter(furniture.is_surely_unit, words), max(words, key=len))
 
 
 def _end(kinds: Sequence[tuple[Line, Kind]], header: Header) -> int:
@@ -213,7 +216,7 @@ def _is_signature(texts: Sequence[str], line: Line, header: Header) -> bool:
 
 def _is_group(texts: Sequence[str], line: Line, header: Header) -> bool:
     """Whether a row is one text that names a unit, with or without a numeral before it."""
-    words = [text for text in texts if not text.isdecimal() and not furniture.is_group_mark(text)]
+    words = furniture.group_words(texts)
     if len(words) != 1 or has_digit(_cell(line, header, Field.BORN)):
         return False
     if len(words) < len(texts) and furniture.is_group_mark(texts[0]):

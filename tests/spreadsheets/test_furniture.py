@@ -31,6 +31,21 @@ def test_a_group_may_be_counted_like_a_person_or_begin_with_a_star(
     assert units(roster) == ["Chi bộ Nà Làng", "Chi bộ Nà Làng"]
 
 
+@pytest.mark.parametrize("numeral", ["I", "II.", "III/", "IV)"])
+def test_the_count_of_a_group_may_stand_in_a_column_of_its_own(read: Read, numeral: str) -> None:
+    head = (*HEAD, "Đơn vị", "Ghi chú")
+    group = (numeral, "Mặt trận và đoàn thể", None, None, None, "02 đ/c")
+    roster = read([head, group, AN, (None, "Chi bộ 1", None, None, None, "mới lập"), BINH])
+    assert names(roster) == ["Nông Văn An", "Lý Thị Bình"]
+    assert units(roster) == ["Mặt trận và đoàn thể", "Chi bộ 1"]
+
+
+def test_a_row_that_says_how_to_fill_in_the_columns_is_no_person(read: Read) -> None:
+    how = (None, "(Ghi chữ in hoa)", "(dd/mm/yyyy)", "(Đảng, chính quyền)")
+    roster = read([HEAD, how, AN, BINH])
+    assert names(roster) == ["Nông Văn An", "Lý Thị Bình"]
+
+
 def test_a_numbered_person_named_like_a_unit_stays_a_person(read: Read) -> None:
     bare = read([("STT", "Họ và tên"), (1, "Hội Văn Tư"), (2, "Trường A Páo"), (3, "Các Thị Mẩy")])
     assert names(bare) == ["Hội Văn Tư", "Trường A Páo", "Các Thị Mẩy"]
@@ -108,8 +123,9 @@ def test_a_table_of_counts_below_is_told_and_not_read(read: Read, title: str | N
 
 
 def test_who_approves_right_below_the_table_is_no_learner(read: Read) -> None:
-    below = [(None, "Người duyệt", None, "Chi ủy chi bộ"), (), (None, "Hà Duyệt", None, "Vi Ủy")]
-    assert names(read([HEAD, AN, BINH, *below])) == ["Nông Văn An", "Lý Thị Bình"]
+    for left, right in [("Người duyệt", "Chi ủy chi bộ"), ("VĂN PHÒNG", "T.M BAN CHẤP HÀNH")]:
+        below = [(None, left, None, right), (), (None, "Hà Duyệt", None, "Vi Ủy")]
+        assert names(read([HEAD, AN, BINH, *below])) == ["Nông Văn An", "Lý Thị Bình"]
 
 
 def test_a_woman_with_the_unit_of_a_signature_is_a_learner(read: Read) -> None:
