@@ -198,7 +198,7 @@ def _misspelt(chosen: _Candidate, stacks: Mapping[int, tuple[str, ...]]) -> dict
     found = {}
     for column, stack in stacks.items():
         field = field_nearly(stack[-1])
-        if field and column not in chosen.fields and field not in chosen.names:
+        if field and column not in chosen.fields and field not in chosen.names | _NAMES:
             found[column] = field
     return found
 

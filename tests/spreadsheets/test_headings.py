@@ -8,6 +8,7 @@ from app.dates import PartialDate
 from app.spreadsheets.columns import field_nearly, field_of
 from app.spreadsheets.fields import Field
 from app.spreadsheets.guesses import Certainty
+from app.spreadsheets.roster import UndecidedColumns
 from app.spreadsheets.rows import Roster
 from app.terms import Sex
 
@@ -71,6 +72,11 @@ def test_a_misspelt_heading_is_read_and_shown(read: Read) -> None:
     assert [problem.code for problem in roster.problems] == ["columns_guessed"]
     assert roster.guesses[2].certainty is Certainty.GUESSED
     assert "gần giống" in roster.guesses[2].reason
+
+
+def test_a_name_and_more_in_one_column_is_never_taken_for_a_name(read: Read) -> None:
+    with pytest.raises(UndecidedColumns):
+        read([("STT", "Họ tên/Năm sinh", "Đơn vị"), (1, "Nông An/1988", "Xã A")])
 
 
 def test_capitals_without_accents_tell_year_from_man(read: Read) -> None:
