@@ -202,6 +202,7 @@ def _unlike_marks(db: Session) -> Iterator[Finding]:
             TrainingClass.is_from_register.is_(False),
             TrainingClass.frozen_rules.is_not(None),
             AssessmentResult.verdict.in_((Verdict.QUALIFIED, Verdict.FAILED)),
+            AssessmentResult.mark.is_not(None),
         )
     )
     for result, name, training_class in db.execute(query):
@@ -222,8 +223,7 @@ def _rule_of(row: TrainingClass) -> eligibility.ResultRule | None:
 
 
 def _follows(result: AssessmentResult, rule: eligibility.ResultRule) -> bool:
-    if result.mark is None:
-        return False
+    assert result.mark is not None
     outcome = eligibility.judge_mark(result.mark, rule)
     frozen = (result.verdict, result.rounded, result.classification)
     return frozen == (outcome.verdict, outcome.rounded, outcome.band)
