@@ -6,10 +6,12 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from app.errors import AppError
 from app.ui import dialogs
@@ -34,10 +36,20 @@ class Task(QObject):
         super().__init__()
         self.title = title
         self.cancel_text = cancel_text
-        self.parent_widget = parent
+        self._parent, self._is_asked = parent, parent is not None
         self.cancelled = False
         self._work = work
         self._told_at = 0.0
+
+    @property
+    def parent_widget(self) -> QWidget | None:
+        """The page that asked, as long as it is there."""
+        return self._parent if self._parent and isValid(self._parent) else None
+
+    @property
+    def is_forsaken(self) -> bool:
+        """Whether the page that asked is gone: another user or file came meanwhile."""
+        return self._is_asked and self.parent_widget is None
 
     def progress(self, done: int, total: int, text: str = "") -> bool:
         """Tell how far the work is; False asks the work to stop and leave nothing half done."""
@@ -133,7 +145,8 @@ class TaskRunner(QObject):
         `done` gets the result on the GUI thread unless the task was cancelled or refused;
         `cancel` are the words of the button that stops it, such as "Hủy nhập"; with "" it
         cannot be stopped and keeps the window from the start. `refused` takes the place of the
-        dialog with the refusal; `ended` is called in every case. Quiet work shows progress only
+        dialog with the refusal; `ended` is called in every case. A page that is gone by then is
+        told nothing, but a refusal is shown. Quiet work shows progress only
         while other work waits for it. `steps` are the parts of work that tells its percent.
         """
         task = Task(title, work, parent, cancel)
@@ -199,13 +212,12 @@ class TaskRunner(QObject):
         """Hand the result on, then turn to the next task."""
         job = self._end()
         try:
-            if not job.task.cancelled:
+            if not job.task.cancelled and not job.task.is_forsaken:
                 job.done(result)
         except AppError as error:
             dialogs.show_error(job.task.parent_widget, error)
         finally:
-            job.ended()
-            self._start_next()
+            self._turn_from(job)
 
     def _fail(self, error: BaseException) -> None:
         """Show a refusal; give a bug to the hook of the program."""
@@ -213,7 +225,12 @@ class TaskRunner(QObject):
         if not isinstance(error, AppError):
             sys.excepthook(type(error), error, error.__traceback__)
         elif not job.task.cancelled:
-            refused = job.refused or (lambda e: dialogs.show_error(job.task.parent_widget, e))
-            refused(error)
-        job.ended()
+            refused = None if job.task.is_forsaken else job.refused
+            (refused or partial(dialogs.show_error, job.task.parent_widget))(error)
+        self._turn_from(job)
+
+    def _turn_from(self, job: _Job) -> None:
+        """Tell the page of the end, and go on with what waits."""
+        if not job.task.is_forsaken:
+            job.ended()
         self._start_next()

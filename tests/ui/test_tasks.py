@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from app.errors import FileError
 from app.ui import dialogs
@@ -120,6 +121,27 @@ def test_a_bug_goes_to_the_hook_and_the_runner_lives_on(
         runner.run(None, "Cộng…", lambda _task: 1 + 1, results.append)
     assert [type(error) for error in caught] == [ZeroDivisionError]
     assert results == [2]
+
+
+def test_a_page_that_is_gone_is_told_nothing_but_refusals_are_shown(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runner, page = TaskRunner(), QWidget()
+    told: list[object] = []
+    monkeypatch.setattr(dialogs, "show_error", lambda parent, error: told.append((parent, error)))
+    refusal = FileError("Tệp đang mở trong Excel.")
+
+    def refuse(_task: Task) -> None:
+        raise refusal
+
+    with qtbot.waitSignal(runner.idle):
+        for work in (lambda _task: 42, refuse):
+            runner.run(
+                page, "Đọc…", work, told.append, refused=told.append,
+                ended=lambda: told.append("end"),
+            )  # fmt: skip
+        delete(page)
+    assert told == [(None, refusal)]
 
 
 def test_shutting_down_stops_the_work_and_waits(qtbot: QtBot) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
-from shiboken6 import isValid
 
 from app.errors import StorageError
 from app.terms import Permission
@@ -134,9 +133,8 @@ class BackupSection(Section):
             )
 
     def _show_there(self, copies: "list[Copy]") -> None:
-        if isValid(self):
-            self._there = copies
-            self._show()
+        self._there = copies
+        self._show()
 
     def _show(self) -> None:
         """The list, with its sentence above."""
@@ -206,8 +204,6 @@ class BackupSection(Section):
     def _after(self, task: Task) -> None:
         from app import backups
 
-        if not isValid(self):
-            return  # another user or file came meanwhile
         self._is_working = False
         self._here = backups.copies(self._path)
         self._show()
