@@ -13,18 +13,22 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.database import Database
 from app.services import accounts
-from app.ui import theme
+from app.ui import dialogs, theme
 from app.ui.classes import days
 from app.ui.context import Context
+from app.ui.frame import MainWindow
+from app.ui.places import all_places
 from app.ui.tasks import TaskRunner
 from tests.ui import classroom
 from tests.ui.answering import unanswered
 
 Screen = Callable[[QWidget, str], None]
 At = Callable[[str], Context]
+OpenWindow = Callable[..., MainWindow]
 _PATIENCE_MS = 5000
 
 
@@ -97,6 +101,31 @@ def _no_forgotten_dialog(themed: QApplication) -> Iterator[None]:
     yield
     timer.stop()
     assert not forgotten
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenWindow]:
+    """Open the window as people meet it: all places, the usual screen, the keyboard in it."""
+    runners: list[TaskRunner] = []
+
+    def ask_nobody(_window: QWidget) -> None:
+        monkeypatch.setattr(dialogs, "ask_unsaved", lambda _parent: "drop")
+
+    def show(database: Database, first: str, runner: TaskRunner | None = None) -> MainWindow:
+        made = MainWindow(all_places())
+        qtbot.addWidget(made, before_close_func=ask_nobody)
+        made.set_centre("TRUNG TÂM CHÍNH TRỊ", "Xã An Bình")
+        made.resize(1366, 696)
+        with qtbot.waitActive(made):
+            made.show()
+            made.activateWindow()
+        runners.append(runner or TaskRunner())
+        made.begin(database, runners[-1], first)
+        return made
+
+    yield show
+    for each in runners:
+        each.shut_down()
 
 
 @pytest.fixture

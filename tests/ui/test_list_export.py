@@ -1,6 +1,5 @@
 """Every list goes to Excel the same way: Ctrl+E, the rows and columns shown, values only."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +8,6 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
@@ -20,9 +18,8 @@ from app.ui import files
 from app.ui.columns import Column, date_column
 from app.ui.frame import MainWindow
 from app.ui.list_export import ListExport, file_name
-from app.ui.places import all_places
 from app.ui.table_view import TableView
-from app.ui.tasks import TaskRunner
+from tests.ui.conftest import OpenWindow
 
 LISTS = {
     "class_list": ("classes",),
@@ -36,17 +33,8 @@ LISTS = {
 
 
 @pytest.fixture
-def window(qtbot: QtBot, demo: Database) -> Iterator[MainWindow]:
-    made = MainWindow(all_places())
-    qtbot.addWidget(made)
-    runner = TaskRunner()
-    made.resize(1366, 696)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is made)
-    made.begin(demo, runner, "classes")
-    yield made
-    runner.shut_down()
+def window(open_window: OpenWindow, demo: Database) -> MainWindow:
+    return open_window(demo, "classes")
 
 
 def open_list(window: MainWindow, demo: Database, name: str) -> TableView[object]:

@@ -1,21 +1,17 @@
 """A centre with classes in every state, and the pages of this folder in a real window."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from app.database import Database
 from app.services import class_tasks
 from app.services.class_tasks import ClassRow
 from app.terms import ClassStatus
 from app.ui.classes import days
-from app.ui.classes.list_page import ClassListPage
-from app.ui.classes.workspace import ClassPage
 from app.ui.frame import MainWindow
-from app.ui.side_bar import Place
-from app.ui.tasks import TaskRunner
+from tests.ui.conftest import OpenWindow
 
 TODAY = date(2026, 11, 19)  # in the middle of the running class of the demo
 
@@ -32,21 +28,8 @@ def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, centre: Database) -> Iterator[MainWindow]:
-    made = MainWindow(
-        [
-            Place("classes", "Lớp học", "school", ClassListPage),
-            Place("class", "Lớp", "", ClassPage, parent="classes"),
-        ]
-    )
-    qtbot.addWidget(made)
-    runner = TaskRunner()
-    made.set_centre("TRUNG TÂM CHÍNH TRỊ", "Xã An Bình")
-    made.resize(1366, 696)
-    made.show()
-    made.begin(centre, runner, "classes")
-    yield made
-    runner.shut_down()
+def window(open_window: OpenWindow, centre: Database) -> MainWindow:
+    return open_window(centre, "classes")
 
 
 @pytest.fixture

@@ -17,8 +17,7 @@ from app.ui.classes.open_dialog import OpenClassDialog
 from app.ui.classes.workspace import ClassPage
 from app.ui.fields import TextField
 from app.ui.frame import MainWindow
-from app.ui.side_bar import Place
-from app.ui.tasks import TaskRunner
+from tests.ui.conftest import OpenWindow
 
 
 def list_page(window: MainWindow) -> ClassListPage:
@@ -99,19 +98,13 @@ def test_opening_a_class_leads_to_its_first_task(
 
 
 def test_a_centre_without_classes_is_shown_the_way(
-    qtbot: QtBot, database: Database, screen: Callable[[QWidget, str], None]
+    open_window: OpenWindow, database: Database, screen: Callable[[QWidget, str], None]
 ) -> None:
-    window = MainWindow([Place("classes", "Lớp học", "school", ClassListPage)])
-    qtbot.addWidget(window)
-    runner = TaskRunner()
-    window.resize(1366, 696)
-    window.show()
-    window.begin(database, runner, "classes")
+    window = open_window(database, "classes")
     page = list_page(window)
     assert [one.isVisible() for one in page.findChildren(QPushButton, "new_first_class")] == [True]
     assert not page.search.isVisible()
     screen(window, "02-chua-co-lop")
-    runner.shut_down()
 
 
 def test_copied_rows_are_what_excel_takes(window: MainWindow) -> None:

@@ -1,6 +1,6 @@
 """A class from old registers in its workspace: every tab shows what is known and claims no more."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,10 +13,8 @@ from app.spreadsheets.registers.reading import read_registers
 from app.ui.certificates.tab import CertificatesTab
 from app.ui.classes.head import TABS
 from app.ui.classes.workspace import ClassPage
-from app.ui.frame import MainWindow
-from app.ui.places import all_places
-from app.ui.tasks import TaskRunner
 from tests.registers import write
+from tests.ui.conftest import OpenWindow
 
 Screen = Callable[[QWidget, str], None]
 
@@ -30,18 +28,13 @@ def old_class(demo: Database, tmp_path: Path) -> int:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, demo: Database, old_class: int) -> Iterator[ClassPage]:
-    window = MainWindow(all_places())
-    qtbot.addWidget(window)
-    runner = TaskRunner()
-    window.resize(1366, 696)
-    window.show()
-    window.begin(demo, runner, "classes")
+def page(open_window: OpenWindow, demo: Database, old_class: int) -> ClassPage:
+    window = open_window(demo, "classes")
     window.open("class", old_class, "info")
     found = window.page()
     assert isinstance(found, ClassPage)
-    yield found
-    runner.shut_down()
+    found.setProperty("kept", window)
+    return found
 
 
 def show(page: ClassPage, tab: str, qtbot: QtBot) -> QWidget:

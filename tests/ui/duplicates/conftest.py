@@ -1,19 +1,15 @@
 """The demo centre with people who have two records, in a real window."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from app.database import Database
 from app.dates import PartialDate
 from app.services import enrolment, students
 from app.services.students import StudentForm
 from app.ui.frame import MainWindow
-from app.ui.places import all_places
-from app.ui.tasks import TaskRunner
+from tests.ui.conftest import OpenWindow
 
 PLANNED_CLASS = 4
 OLDER = StudentForm(
@@ -42,15 +38,5 @@ def doubles(demo: Database) -> list[int]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, demo: Database, doubles: list[int]) -> Iterator[MainWindow]:
-    made = MainWindow(all_places())
-    qtbot.addWidget(made)
-    runner = TaskRunner()
-    made.set_centre("TRUNG TÂM CHÍNH TRỊ", "Xã An Bình")
-    made.resize(1366, 696)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is made)
-    made.begin(demo, runner, "students")
-    yield made
-    runner.shut_down()
+def window(open_window: OpenWindow, demo: Database, doubles: list[int]) -> MainWindow:
+    return open_window(demo, "students")

@@ -16,13 +16,12 @@ from app.services import lecturers
 from app.services.lecturers import LecturerForm
 from app.terms import ActKind, RecordKind
 from app.ui import dialogs, files
-from app.ui.frame import MainWindow
 from app.ui.history import journal_section
 from app.ui.history.journal_section import JournalSection
 from app.ui.settings.page import SettingsPage
-from app.ui.side_bar import Place
 from app.ui.tasks import TaskRunner
 from tests.conftest import raw_writing
+from tests.ui.conftest import OpenWindow
 
 Screen = Callable[[QWidget, str], None]
 LAN = LecturerForm("Đỗ Thị Lan", phone="0912345678")
@@ -49,19 +48,12 @@ def runner() -> TaskRunner:
 
 
 @pytest.fixture
-def section(qtbot: QtBot, demo: Database, runner: TaskRunner) -> JournalSection:
-    window = MainWindow([Place("settings", "Cài đặt", "settings", SettingsPage)])
-    qtbot.addWidget(window)
-    window.set_centre("TRUNG TÂM CHÍNH TRỊ", "Xã An Bình")
-    window.resize(1366, 696)
-    window.show()
-    window.begin(demo, runner, "settings")
-    page = window.page()
+def section(open_window: OpenWindow, demo: Database, runner: TaskRunner) -> JournalSection:
+    page = open_window(demo, "settings", runner).page()
     assert isinstance(page, SettingsPage)
     page.open_section("journal")
     found = page.section()
     assert isinstance(found, JournalSection)
-    found.setProperty("kept", window)
     return found
 
 

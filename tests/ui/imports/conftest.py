@@ -1,6 +1,6 @@
 """The wizard in a real window on the demo centre, and files as units send them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,12 +10,11 @@ from pytestqt.qtbot import QtBot
 from app.database import Database
 from app.services import class_tasks
 from app.terms import ClassStatus
-from app.ui import dialogs
 from app.ui.classes import days
 from app.ui.frame import MainWindow
 from app.ui.imports.page import CHECK, DONE, ENTER, MAP, ImportPage
-from app.ui.tasks import TaskRunner
-from tests.ui.students.conftest import PLACES, TODAY
+from tests.ui.conftest import OpenWindow
+from tests.ui.students.conftest import TODAY
 from tests.ui.students.rosters import doubtful_people, write_roster
 
 ToStep = Callable[[ImportPage, int], None]
@@ -27,22 +26,8 @@ def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, demo: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    made = MainWindow(PLACES)
-    qtbot.addWidget(
-        made,
-        before_close_func=lambda _window: monkeypatch.setattr(
-            dialogs, "ask_unsaved", lambda _parent: "drop"
-        ),
-    )
-    runner = TaskRunner()
-    made.resize(1366, 696)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is made)
-    made.begin(demo, runner, "classes")
-    yield made
-    runner.shut_down()
+def window(open_window: OpenWindow, demo: Database) -> MainWindow:
+    return open_window(demo, "classes")
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Giảng viên: periods of the year, sessions, adding and changing."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -12,36 +11,18 @@ from pytestqt.qtbot import QtBot
 from app.database import Database
 from app.services import lecturers
 from app.ui.classes import days
-from app.ui.classes.list_page import ClassListPage
-from app.ui.classes.workspace import ClassPage
 from app.ui.form import FormDialog
 from app.ui.frame import MainWindow
 from app.ui.lecturers.page import LecturersPage
-from app.ui.side_bar import Place
-from app.ui.tasks import TaskRunner
-from tests.ui.conftest import Screen
+from tests.ui.conftest import OpenWindow, Screen
 
 TODAY = date(2026, 11, 19)
 
 
 @pytest.fixture
-def window(qtbot: QtBot, demo: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+def window(open_window: OpenWindow, demo: Database, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
     monkeypatch.setattr(days, "today", lambda: TODAY)
-    made = MainWindow(
-        [
-            Place("classes", "Lớp học", "school", ClassListPage),
-            Place("lecturers", "Giảng viên", "presentation", LecturersPage),
-            Place("class", "Lớp", "", ClassPage, parent="classes"),
-        ]
-    )
-    qtbot.addWidget(made)
-    runner = TaskRunner()
-    made.set_centre("TRUNG TÂM CHÍNH TRỊ", "Xã An Bình")
-    made.resize(1366, 696)
-    made.show()
-    made.begin(demo, runner, "lecturers")
-    yield made
-    runner.shut_down()
+    return open_window(demo, "lecturers")
 
 
 @pytest.fixture

@@ -16,38 +16,24 @@ from app.terms import AttendanceStatus
 from app.ui.attendance.tab import AttendanceTab
 from app.ui.certificates.tab import CertificatesTab
 from app.ui.classes import days
-from app.ui.classes.list_page import ClassListPage
-from app.ui.classes.workspace import ClassPage
 from app.ui.context import Context
 from app.ui.dialogs import SealDialog
 from app.ui.frame import MainWindow
 from app.ui.reports import dossier_tab
 from app.ui.reports.dossier_tab import DossierTab
 from app.ui.results.tab import ResultsTab
-from app.ui.side_bar import Place
 from tests.ui import classroom
-from tests.ui.conftest import Screen
+from tests.ui.conftest import OpenWindow, Screen
 
-OpenWindow = Callable[[str], MainWindow]
+WindowAt = Callable[[str], MainWindow]
 Tab = TypeVar("Tab", bound=QWidget)
 
 
 @pytest.fixture
-def window_at(qtbot: QtBot, context_at: Callable[[str], Context]) -> OpenWindow:
+def window_at(open_window: OpenWindow, context_at: Callable[[str], Context]) -> WindowAt:
     def show(stage: str) -> MainWindow:
         context = context_at(stage)
-        made = MainWindow(
-            [
-                Place("classes", "Lớp học", "school", ClassListPage),
-                Place("class", "Lớp", "", ClassPage, parent="classes"),
-            ]
-        )
-        qtbot.addWidget(made)
-        made.set_centre("TRUNG TÂM CHÍNH TRỊ", "Xã An Bình")
-        made.resize(1366, 696)
-        made.show()
-        made.begin(context.database, context.runner, "classes")
-        return made
+        return open_window(context.database, "classes", context.runner)
 
     return show
 
@@ -64,7 +50,7 @@ def opened(qtbot: QtBot, window: MainWindow, key: str, kind: type[Tab]) -> Tab:
 
 
 def test_the_attendance_grid(
-    qtbot: QtBot, window_at: OpenWindow, screen: Screen, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window_at: WindowAt, screen: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(days, "today", lambda: date(2026, 9, 24))
     window = window_at("running")
@@ -98,9 +84,7 @@ def test_the_attendance_grid(
         assert part.minimumSizeHint().width() <= 1093 - 80 - 32
 
 
-def test_keys_reach_the_grid_as_soon_as_the_tab_is_open(
-    qtbot: QtBot, window_at: OpenWindow
-) -> None:
+def test_keys_reach_the_grid_as_soon_as_the_tab_is_open(qtbot: QtBot, window_at: WindowAt) -> None:
     window = window_at("running")
     with qtbot.waitActive(window):
         window.activateWindow()
@@ -114,7 +98,7 @@ def test_keys_reach_the_grid_as_soon_as_the_tab_is_open(
     assert not tab.model.unset_rows(tab.grid.sessions.place()[1])
 
 
-def test_the_results(qtbot: QtBot, window_at: OpenWindow, screen: Screen) -> None:
+def test_the_results(qtbot: QtBot, window_at: WindowAt, screen: Screen) -> None:
     window = window_at("graded")
     tab = opened(qtbot, window, "results", ResultsTab)
     tab._clear([tab.model.rows[at] for at in (3, 11)])
@@ -124,7 +108,7 @@ def test_the_results(qtbot: QtBot, window_at: OpenWindow, screen: Screen) -> Non
     assert tab.badge() == "2"
 
 
-def test_the_certificates(qtbot: QtBot, window_at: OpenWindow, screen: Screen) -> None:
+def test_the_certificates(qtbot: QtBot, window_at: WindowAt, screen: Screen) -> None:
     window = window_at("decided")
     tab = opened(qtbot, window, "certificates", CertificatesTab)
     tab.roll.view.select_key(tab.roll.waiting()[9].enrolment_id)
@@ -138,7 +122,7 @@ def test_the_certificates(qtbot: QtBot, window_at: OpenWindow, screen: Screen) -
         assert tab.card.paper.page() == 9
 
 
-def test_the_dossier(qtbot: QtBot, window_at: OpenWindow, screen: Screen) -> None:
+def test_the_dossier(qtbot: QtBot, window_at: WindowAt, screen: Screen) -> None:
     window = window_at("issued")
     tab = opened(qtbot, window, "dossier", DossierTab)
     screen(window, "08-lop-ho-so")

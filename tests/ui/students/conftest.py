@@ -1,11 +1,9 @@
 """The demo centre in a real window with the places of learners."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from app.database import Database
 from app.services import class_tasks
@@ -17,7 +15,7 @@ from app.ui.frame import MainWindow
 from app.ui.imports.page import ImportPage
 from app.ui.side_bar import Place
 from app.ui.students.page import StudentsPage
-from app.ui.tasks import TaskRunner
+from tests.ui.conftest import OpenWindow
 
 TODAY = date(2026, 11, 19)  # in the middle of the running class of the demo
 PLACES = (
@@ -35,18 +33,8 @@ def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, demo: Database) -> Iterator[MainWindow]:
-    made = MainWindow(PLACES)
-    qtbot.addWidget(made)
-    runner = TaskRunner()
-    made.set_centre("TRUNG TÂM CHÍNH TRỊ", "Xã An Bình")
-    made.resize(1366, 696)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is made)
-    made.begin(demo, runner, "classes")
-    yield made
-    runner.shut_down()
+def window(open_window: OpenWindow, demo: Database) -> MainWindow:
+    return open_window(demo, "classes")
 
 
 @pytest.fixture
