@@ -111,9 +111,9 @@ class LegacyQuestion:
 
 def encoding_of_font(font: str) -> LegacyChoice | None:
     """The encoding that a font stands for; None for the fonts of Unicode."""
-    if _FONT_VNI.match(font):
+    if _FONT_VNI.match(font.strip()):
         return LegacyChoice.VNI
-    if not _FONT_TCVN3.match(font):
+    if not _FONT_TCVN3.match(font.strip()):
         return None
     is_capital = _FONT_CAPITALS.fullmatch(font)
     return LegacyChoice.TCVN3_CAPITALS if is_capital else LegacyChoice.TCVN3

@@ -1,6 +1,7 @@
 """Old Vietnamese fonts in a sheet: cells and runs are converted by font; without a font, asked."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, partial
@@ -46,20 +47,25 @@ def by_font(sheet: Sheet) -> Sheet:
 
 
 def by_choice(sheet: Sheet, choice: LegacyChoice) -> Sheet:
-    """The sheet with every text converted as the user says, where it can be of that encoding."""
-    return _changed(sheet, lambda text, _font: _by_choice(text, choice))
+    """The sheet with every text converted as the user says, where it can be of that encoding.
+
+    Where most is Unicode, only columns of old text are, and elsewhere what Unicode never writes.
+    """
+    kept = _unicode_columns(sheet)
+    return _changed(sheet, lambda text, _font: _by_choice(text, choice), kept)
 
 
 def question(sheet: Sheet) -> LegacyQuestion | None:
-    """What to ask about a sheet, if much of its text makes no sense as Unicode."""
+    """What to ask about a sheet, if much of its text, or some surely, makes no sense as Unicode."""
     rows: dict[str, int] = {}
     for line in sheet.lines:
-        values = {**dict(enumerate(line.values)), **line.written}.values()
-        for text in values if line.written else line.values:
-            if isinstance(text, str) and not text.isascii():
+        for _, (text, _font) in _cells(sheet, line):
+            if not text.isascii():
                 rows.setdefault(text, line.number)
     odd = [text for text in rows if looks_old(text)]
-    if len(odd) < FEWEST or len(odd) <= sum(max(text) > "ÿ" for text in rows):
+    if len(odd) <= sum(max(text) > "ÿ" for text in rows):
+        odd = [text for text in odd if _is_surely_old(text)]
+    if len(odd) < FEWEST:
         return None
     proposed = max(OFFERED[:2], key=lambda choice: sum(_sense(text, choice) for text in odd))
     return LegacyQuestion(proposed, len(odd), tuple(_samples(odd, rows)))
@@ -121,14 +127,32 @@ def _by_choice(text: str, choice: LegacyChoice) -> str:
     return changed.upper() if is_capital else changed
 
 
-def _changed(sheet: Sheet, convert: Convert) -> Sheet:
-    """The sheet with other texts; lines that stay the same are kept."""
+def _unicode_columns(sheet: Sheet) -> frozenset[int]:
+    """On a sheet that is mostly Unicode, the columns that are not mostly old."""
+    old: Counter[int] = Counter()
+    known: Counter[int] = Counter()
+    for line in sheet.lines:
+        for column, (text, _font) in _cells(sheet, line):
+            old[column] += looks_old(text)
+            known[column] += not text.isascii() and max(text) > "ÿ"
+    if old.total() > known.total():
+        return frozenset()
+    return frozenset(column for column in known if known[column] >= old[column])
+
+
+def _changed(sheet: Sheet, convert: Convert, kept: frozenset[int] = frozenset()) -> Sheet:
+    """The sheet with other texts; lines that stay the same are kept.
+
+    In columns to be kept only text that is surely old is changed.
+    """
     maker = LineMaker()
     plain = cache(convert)
     lines = []
     for line in sheet.lines:
         other = {}
         for column, (text, font) in _cells(sheet, line):
+            if column in kept and not _is_surely_old(text):
+                continue
             is_rich = isinstance(text, RichText)
             changed = convert(text, font) if is_rich else plain(text, font)
             if is_rich or changed != text:
@@ -145,6 +169,11 @@ def _rewritten(line: Line, texts: dict[int, str], maker: LineMaker) -> Line:
         raw[column] = text
     made = maker.line(line.number, raw, line.styles, hidden=line.hidden)
     return replace(made, legacy=CONVERTED) if is_changed else made
+
+
+def _is_surely_old(text: str) -> bool:
+    """Whether a text is no Vietnamese of Unicode and reads as Vietnamese of an old font."""
+    return looks_old(text) and _is_foreign(text) and any(_sense(text, one) for one in OFFERED[:2])
 
 
 def _is_foreign(text: str) -> bool:

@@ -11,6 +11,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from app.spreadsheets import legacy_sheets
 from app.spreadsheets.fields import Field
 from app.spreadsheets.legacy import (
     TCVN3,
@@ -159,3 +160,21 @@ def test_foreign_names_alone_are_no_old_font(read: Read) -> None:
     roster = read([head, *people])
     assert roster.legacy_question is None
     assert roster.rows[0].full_name == "François Müller"
+
+
+def test_a_column_of_lost_fonts_beside_unicode_is_asked_about_and_alone_converted(
+    read: Read,
+) -> None:
+    head = ("STT", "Họ và tên", "Ngày sinh", "Đơn vị", "Quê quán")
+    old = ("NguyÔn ThÞ Hång", "Lý V¨n §øc", "Hoµng ThÞ H¬ng", "Ph¹m V¨n B×nh")
+    rows = [(i, name, 1980 + i, "Xã Tân Văn", "Xã Hoà") for i, name in enumerate(old, 1)]
+    asked = read([head, *rows])
+    assert asked.legacy_question
+    assert all("legacy_encoding_suspected" in row.warnings for row in asked.rows)
+    assert [row.full_name for row in asked.rows] == list(old)
+    sheet = legacy_sheets.by_choice(asked.source.sheet, LegacyChoice.TCVN3)
+    assert sheet.lines[1].values[1:] == ("Nguyễn Thị Hồng", 1981, "Xã Tân Văn", "Xã Hoà")
+
+
+def test_a_font_named_with_spaces_around_is_the_same_font() -> None:
+    assert encoding_of_font(" VNI-Times ") is LegacyChoice.VNI
