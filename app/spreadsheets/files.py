@@ -19,6 +19,7 @@ from app.spreadsheets.package import Package, plain_name
 from app.spreadsheets.sheets import Book, Progress, UnreadableFile
 from app.spreadsheets.strict import is_strict, transitional
 from app.spreadsheets.workbook import BROKEN, Workbook
+from app.spreadsheets.xml_book import XmlBook, is_xml_book
 
 MAX_SIZE = 20 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
@@ -48,6 +49,8 @@ def open_book(path: Path, progress: Progress | None = None) -> Book:
         return _old_office(data, path.name, progress)
     if is_markup(data):
         note = _misnamed(path, "trang web (HTML hoặc XML)", "markup_as_workbook")
+        if is_xml_book(data):
+            return XmlBook(data, (note,))
         return MarkupBook(data, path.name, (note,))
     if data.startswith((*_PICTURES, b"%PDF")) or not is_text(data):
         raise _no_table(data, path.name)

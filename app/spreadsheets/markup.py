@@ -1,11 +1,9 @@
-"""Tables that web portals save under .xls: HTML, and the XML of Excel 2003."""
+"""Tables that web portals save under .xls: HTML."""
 
 import html
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from app.spreadsheets.encodings import decode
 from app.spreadsheets.findings import Finding
@@ -22,20 +20,17 @@ from app.spreadsheets.sheets import (
     UnreadableFile,
 )
 
-_XML_SHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
-_SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _BLOCKS = {"br", "p", "div", "li"}
 _SILENT = {"script", "style", "title"}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)([^<>]*)>")
 _END_OF_SILENT = re.compile(r"</(?:script|style|title)", re.IGNORECASE)
 _ROWS = re.compile(r"rowspan\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE | re.ASCII)
 _COLUMNS = re.compile(r"colspan\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE | re.ASCII)
+_FIRST_TAG = re.compile(rb"<[!?a-zA-Z]")
 _MOST_SPANNED = 500
 _CHECKED = 2_000
 MAX_TOKENS = 3_000_000
 """Tags and texts of a page; 20,000 rows of 20 columns have about two million."""
-
-_START = 65_536
 
 Rows = list[list[str]]
 
@@ -51,22 +46,17 @@ class _Token:
 
 def is_markup(data: bytes) -> bool:
     """Whether a file begins as HTML or XML."""
-    start = data[:2048].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
-    return start.startswith(
-        (b"<!doctype", b"<html", b"<?xml", b"<table", b"<meta", b"<head", b"<!--")
-    )
+    start = data[:2048].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
+    return bool(_FIRST_TAG.match(start))
 
 
 class MarkupBook:
-    """Every table of a page, or every sheet of an XML workbook, as a sheet."""
+    """Every table of a page as a sheet."""
 
     def __init__(self, data: bytes, name: str, notes: tuple[Finding, ...] = ()) -> None:
         self.notes = notes
         deadline = Deadline(len(data))
-        if _XML_SHEET in data[:_START]:
-            tables = dict(_xml_sheets(data, deadline))
-        else:
-            tables = {f"Bảng {number}": rows for number, rows in _html_tables(data, deadline)}
+        tables = {f"Bảng {number}": rows for number, rows in _html_tables(data, deadline)}
         if not tables:
             text = (
                 f"Tệp “{name}” là trang web hoặc XML, không có bảng nào. Chọn tệp danh sách .xlsx."
@@ -241,41 +231,3 @@ def _span(attributes: str, named: re.Pattern[str]) -> int:
     """How many rows or columns a cell reaches over."""
     found = named.search(attributes)
     return min(max(int(found[1]), 1), _MOST_SPANNED) if found else 1
-
-
-def _xml_sheets(data: bytes, deadline: Deadline) -> Iterator[tuple[str, Rows]]:
-    """The sheets of an XML workbook of Excel 2003; a document type is never followed."""
-    try:
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-            raise ParseError("a document type")
-        rows: Rows = []
-        for event, element in iterparse(io.BytesIO(data), ("start", "end")):
-            if element.tag == f"{_SPREADSHEET}Worksheet" and event == "start":
-                rows = []
-                yield element.get(f"{_SPREADSHEET}Name", ""), rows
-            elif element.tag == f"{_SPREADSHEET}Row" and event == "end":
-                deadline.check(0)
-                _add_row(rows, element)
-                element.clear()
-    except (ParseError, ValueError) as error:
-        text = "Tệp XML bị hỏng, không đọc được. Mở bằng Excel rồi lưu lại dạng .xlsx."
-        raise UnreadableFile(text, "corrupt") from error
-
-
-def _add_row(rows: Rows, element: Element) -> None:
-    """A row in its place; cells may say where they stand."""
-    place = int(element.get(f"{_SPREADSHEET}Index", len(rows) + 1))
-    if place > MAX_ROWS or len(rows) > MAX_ROWS:
-        raise _too_long()
-    rows += [[] for _ in range(place - 1 - len(rows))]
-    cells: list[str] = []
-    for cell in element.findall(f"{_SPREADSHEET}Cell"):
-        at = int(cell.get(f"{_SPREADSHEET}Index", len(cells) + 1))
-        if at > MAX_COLUMNS:
-            break
-        cells += [""] * (at - 1 - len(cells))
-        cells.append(
-            "".join(part for one in cell.iter(f"{_SPREADSHEET}Data") for part in one.itertext())
-        )
-        cells += [""] * min(int(cell.get(f"{_SPREADSHEET}MergeAcross", "0")), MAX_COLUMNS)
-    rows.append(cells)

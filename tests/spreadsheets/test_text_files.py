@@ -146,3 +146,30 @@ def test_a_page_of_too_many_tags_is_refused(
     monkeypatch.setattr(markup, "MAX_TOKENS", 50)
     with pytest.raises(UnreadableFile, match="quá dài"):
         read(tmp_path, "<table>" + "<tr><td>Vi An" * 30, name="x.xls")
+
+
+def test_xml_of_excel_2003_keeps_kinds_fonts_comments_and_what_is_hidden(tmp_path: Path) -> None:
+    style = '<Styles><Style ss:ID="s"><Font ss:FontName="VNI-Times" ss:StrikeThrough="1"/></Style>'
+    row = (
+        '<Row ss:Hidden="1"><Cell ss:StyleID="s"><Data ss:Type="String">Lyù Ñöùc</Data>'
+        "<Comment><Data>xem</Data></Comment></Cell>"
+        '<Cell><Data ss:Type="Number">20079000102</Data></Cell>'
+        '<Cell><Data ss:Type="DateTime">1980-05-06T00:00:00.000</Data></Cell></Row>'
+    )
+    heading = "</Row>".join(XML.split("</Row>")[:1]).replace(
+        "</Cell>", '</Cell><Cell ss:Index="2"><Data ss:Type="String">Số CCCD</Data></Cell>', 1
+    )
+    text = heading.replace("<Worksheet", f"{style}</Styles><Worksheet") + "</Row>" + row
+    text += "</Table></Worksheet></Workbook>"
+    for encoding in ("utf-8", "utf-16"):
+        person = read(tmp_path, text, encoding, name="x.xls").rows[0]
+        assert (person.full_name, person.identity_number) == ("Lý Đức", "020079000102")
+        assert person.born
+        assert person.born.iso == "1980-05-06"
+        assert {"hidden_row", "struck_through"} <= set(person.warnings)
+
+
+@pytest.mark.parametrize("start", ["<style>td {}</style>", "<div>", "<BODY>"])
+def test_a_page_may_begin_with_any_tag(tmp_path: Path, start: str) -> None:
+    text = f"{start}<table><tr><td>Họ tên<tr><td>Vi An</table>"
+    assert [row.full_name for row in read(tmp_path, text, name="x.xls").rows] == ["Vi An"]
