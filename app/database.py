@@ -267,14 +267,14 @@ def _plain_sentences(path: Path) -> Iterator[None]:
 
 
 def _sentence(path: Path, fault: str) -> str:
+    if any(sign in fault for sign in DAMAGE):
+        return f"Tệp {path} đã hỏng. Phục hồi từ bản sao lưu; tệp này được giữ nguyên."
     if "locked" in fault:
         return f"Tệp {path} đang được chương trình khác ghi. Đợi giây lát rồi thử lại."
     if "readonly" in fault:
         return f"Tệp {path} chỉ cho đọc. Chép sang nơi ghi được rồi mở lại."
     if "full" in fault:
         return f"Ổ đĩa chứa {path} đã đầy, chưa ghi được gì. Dọn bớt rồi làm lại."
-    if any(sign in fault for sign in DAMAGE):
-        return f"Tệp {path} đã hỏng. Phục hồi từ bản sao lưu; tệp này được giữ nguyên."
     if "unable to open" in fault:
         return f"Không mở được tệp {path}, hoặc thư mục không ghi được. Kiểm tra rồi thử lại."
     return f"Không dùng được tệp {path} ({fault}). Kiểm tra ổ đĩa rồi thử lại."

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app import backups, database, migrations
 from app.errors import RuleError, StorageError
-from app.models import AttendanceRecord, Base, Centre, Certificate, Signatory
+from app.models import AttendanceRecord, Base, Certificate, Signatory, Student
 
 DAY = datetime.date(2026, 1, 1)
 
@@ -181,6 +181,6 @@ def test_the_schema_itself_refuses_a_second_mark_of_a_session(demo: database.Dat
 
 def test_a_text_whose_bytes_are_spoilt_is_damage_said_in_words(demo: database.Database) -> None:
     with closing(sqlite3.connect(demo.path)) as raw, raw:
-        raw.execute("UPDATE centre SET name = CAST(x'c328' AS TEXT)")
+        raw.execute("UPDATE student SET full_name = CAST(x'c328' AS TEXT) WHERE id = 1")
     with pytest.raises(StorageError, match="đã hỏng"), demo.reading() as db:
-        db.scalars(select(Centre.name)).all()
+        db.scalars(select(Student.full_name)).all()
