@@ -37,6 +37,31 @@ def data_home(environ: Mapping[str, str] = os.environ, platform: str = sys.platf
     return (shared if shared.is_absolute() else Path.home() / ".local" / "share") / "solop"
 
 
+def centre_file() -> Path:
+    """Where the centre's file lies: at the place chosen on this machine, else in `data_home()`."""
+    return chosen_centre_file() or data_home() / "solop.sqlite"
+
+
+def chosen_centre_file() -> Path | None:
+    """Where the first run put the file, or found it; whether it is still there is not asked."""
+    try:
+        noted = os.fsdecode(_place_note().read_bytes()).strip()
+    except OSError:
+        return None
+    return Path(noted) if noted else None
+
+
+def choose_centre_file(path: Path) -> None:
+    """Look for the centre's file there from the next start on."""
+    make_private(data_home())
+    write_atomically(_place_note(), os.fsencode(path.absolute()))
+
+
+def _place_note() -> Path:
+    """A line of text beside the usual place of the file, which a helper can read and mend."""
+    return data_home() / "noi-de-du-lieu.txt"
+
+
 def make_private(folder: Path) -> None:
     """Make a folder that only this user can enter; one that is there stays as it is."""
     folder.parent.mkdir(parents=True, exist_ok=True)

@@ -39,7 +39,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments and arguments[0] in cli.COMMANDS | {"-h", "--help"}:
         return cli.main(arguments)
-    path = _window_options(arguments).database if arguments else cli.default_database()
+    path = _window_options(arguments).database if arguments else paths.centre_file()
     try:
         if problem := missing_for_window(sys.platform, dict(os.environ)):
             sys.stderr.write(problem + "\n")
@@ -52,7 +52,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _window_options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="solop", description="Sổ Lớp")
-    parser.add_argument("--database", type=Path, default=cli.default_database(), metavar="FILE")
+    parser.add_argument("--database", type=Path, default=paths.centre_file(), metavar="FILE")
     return parser.parse_args(arguments)
 
 

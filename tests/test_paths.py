@@ -133,3 +133,13 @@ def test_a_folder_of_data_is_made_for_this_user_only(tmp_path: Path) -> None:
     folder.chmod(0o750)
     paths.make_private(folder)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o750
+
+
+def test_a_chosen_place_of_the_file_is_found_again_whatever_its_letters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOLOP_DATA", str(tmp_path / "home"))
+    assert paths.centre_file() == tmp_path / "home" / "solop.sqlite"
+    chosen = tmp_path / "Dữ liệu  Trung tâm" / "e\u0301.sqlite"
+    paths.choose_centre_file(chosen)
+    assert paths.centre_file() == chosen

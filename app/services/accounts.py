@@ -113,10 +113,15 @@ def set_password(db: Session, account_id: int, new: str, old: str | None = None)
     row = guard.existing(db, Account, account_id, "người dùng")
     if is_own and row.password and not _is_password(old or "", row.password):
         raise InputError("Mật khẩu cũ chưa đúng. Kiểm tra phím CapsLock và Unikey.", "old")
-    if len(new) < SHORTEST_PASSWORD:
-        raise InputError(f"Mật khẩu cần ít nhất {SHORTEST_PASSWORD} ký tự.", "new")
+    refuse_short(new)
     row.password, row.failures, row.failed_at = _hashed(new), 0, None
     db.flush()
+
+
+def refuse_short(password: str) -> None:
+    """Raise InputError for a password that is guessed too easily."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise InputError(f"Mật khẩu cần ít nhất {SHORTEST_PASSWORD} ký tự.", "new")
 
 
 def try_password(db: Session, account_id: int, password: str) -> SignIn:

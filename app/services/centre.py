@@ -72,8 +72,26 @@ def identity(db: Session, on: datetime.date) -> CentreForm:
     return _form(next((row for row in reversed(rows) if row.valid_from <= on), rows[0]))
 
 
+def draft(db: Session, today: datetime.date) -> CentreForm:
+    """Return what the settings screen edits: the newest identity, or the usual words."""
+    return latest(db) if db.scalar(select(Centre.id).limit(1)) else usual(today)
+
+
+def usual(today: datetime.date) -> CentreForm:
+    """Return what most centres print; the names are still to be filled in."""
+    return CentreForm(
+        name="",
+        parent_line="",
+        centre_line="TRUNG TÂM CHÍNH TRỊ",
+        place_name="",
+        short_code="TTCT",
+        document_family=DocumentFamily.PARTY,
+        valid_from=today.replace(month=1, day=1),
+    )
+
+
 def latest(db: Session) -> CentreForm:
-    """Return the newest identity: what the settings screen edits."""
+    """Return the newest identity."""
     row = db.scalars(select(Centre).order_by(Centre.valid_from.desc()).limit(1)).first()
     if row is None:
         raise RuleError("Chưa có thông tin trung tâm. Ghi ở Cài đặt, mục Trung tâm.")

@@ -1,32 +1,62 @@
 """The first run: the centre, who signs, and the programme catalogue."""
 
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import paths
 from app.models import Programme
 from app.rules.catalogue import CatalogueProgramme, parse_catalogue
-from app.services import centre, guard, programmes
+from app.services import accounts, centre, guard, programmes, settings
+from app.services.accounts import AccountForm
 from app.services.centre import CentreForm, SignatoryForm
 from app.services.programmes import ProgrammeForm, TopicForm, VersionForm
 from app.terms import Permission
 
 
-def set_up(db: Session, form: CentreForm, signatory: SignatoryForm) -> None:
-    """Write down what the wizard asked and fill the catalogue."""
-    centre.save(db, form)
-    centre.save_signatory(db, signatory)
-    seed_catalogue(db)
+@dataclass(frozen=True)
+class Choices:
+    """What the wizard lets choose besides; each value that is left has a safe default."""
+
+    programmes: frozenset[str] | None = None  # codes offered to new classes; None: as catalogued
+    second_place: str = ""
+    account: AccountForm | None = None
+    password: str = ""
 
 
-def seed_catalogue(db: Session) -> int:
+def set_up(
+    db: Session,
+    form: CentreForm | None,
+    signatory: SignatoryForm | None,
+    choices: Choices = Choices(),
+) -> None:
+    """Write down what the wizard asked and fill the catalogue; None is what was left for later."""
+    if form:
+        centre.save(db, form)
+    if signatory:
+        centre.save_signatory(db, signatory)
+    seed_catalogue(db, choices.programmes)
+    if choices.second_place:
+        settings.save(db, replace(settings.load(db), second_place=choices.second_place))
+    if choices.account:
+        accounts.set_password(db, accounts.save_account(db, choices.account), choices.password)
+
+
+def catalogue() -> tuple[CatalogueProgramme, ...]:
+    """Return the programmes that a new file begins with."""
+    return parse_catalogue((paths.resources() / "programmes.toml").read_text(encoding="utf-8"))
+
+
+def seed_catalogue(db: Session, offered: Collection[str] | None = None) -> int:
     """Add the programmes of the bundled catalogue that are not there yet; return how many."""
     guard.permit(db, Permission.EDIT_PROGRAMMES)
     known = set(db.scalars(select(Programme.code)))
-    listed = parse_catalogue((paths.resources() / "programmes.toml").read_text(encoding="utf-8"))
-    fresh = [programme for programme in listed if programme.code not in known]
+    fresh = [programme for programme in catalogue() if programme.code not in known]
     for programme in fresh:
-        _add(db, programme)
+        is_offered = programme.is_active if offered is None else programme.code in offered
+        _add(db, replace(programme, is_active=is_offered))
     return len(fresh)
 
 

@@ -19,15 +19,25 @@ from app.terms import AttendanceStatus, CertificateStatus, DecisionKind
 
 def faults(db: Session) -> set[str]:
     """Return what is wrong across rows now, as sentences."""
-    return {*checks.broken_rules(db), *_without_decision(db), *_present_outside(db)}
+    return {
+        *checks.broken_rules(db),
+        *_without_decision(db),
+        *_present_outside(db),
+        *_without_centre(db),
+    }
 
 
 def refuse_new_faults(db: Session, before: set[str]) -> None:
     """Refuse what has just been put back when it breaks a rule that held before."""
-    if not centre.is_set_up(db):
-        raise RuleError("Không hoàn tác được lần thiết lập đầu. Sửa ở Cài đặt, Trung tâm.")
     if added := sorted(faults(db) - before):
         raise RuleError(f"Làm vậy thì sai quy tắc, nên chưa đổi gì. {added[0]}")
+
+
+def _without_centre(db: Session) -> set[str]:
+    """A centre that was written down stays; one that was left for later hinders nothing."""
+    if centre.is_set_up(db):
+        return set()
+    return {"Văn bản sẽ không còn tên trung tâm; muốn đổi tên thì sửa ở Cài đặt, mục Trung tâm."}
 
 
 def _without_decision(db: Session) -> set[str]:

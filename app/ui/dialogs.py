@@ -20,7 +20,7 @@ from app import text
 from app.errors import AppError
 from app.ui import shortcuts, theme
 from app.ui.buttons import button, icon_button
-from app.ui.labels import Card, icon_label, label, rich
+from app.ui.labels import Card, icon_label, label, rich, show_data
 from app.ui.veil import Veil
 
 _SAVE, _DROP = 11, 12  # dialog results beside accepted and rejected
@@ -84,13 +84,19 @@ class Dialog(QDialog):
         head.setObjectName("dialog_head")
         row = QHBoxLayout(head)
         row.setContentsMargins(theme.u(18), theme.u(8), theme.u(10), theme.u(8))
-        row.addWidget(label(title, "h2", wrap=True), 1)
+        self._title_line = label(title, "h2", wrap=True)
+        row.addWidget(self._title_line, 1)
         if closable:
             cross = icon_button("x", "Đóng (Esc)", name="close")
             cross.clicked.connect(self.reject)
             cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             row.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
         return head
+
+    def set_title(self, title: str) -> None:
+        """Put other words into the title line of a sheet."""
+        self.setWindowTitle(title)
+        show_data(self._title_line, title)
 
     def set_actions(
         self,

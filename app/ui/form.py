@@ -56,6 +56,10 @@ class Form(QWidget):
         """A field by name."""
         return self._fields[name]
 
+    def names(self) -> tuple[str, ...]:
+        """The names of all fields, in order."""
+        return tuple(self._fields)
+
     # state -------------------------------------------------------------------
     def load(self, values: Mapping[str, object]) -> None:
         """Show stored values; nothing is then changed or wrong."""

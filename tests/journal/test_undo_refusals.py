@@ -1,5 +1,6 @@
 """What stands in the way of an undoing is named, and nothing is changed."""
 
+import contextlib
 import datetime
 import time
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from random import Random
 
 import pytest
 
+from app import database as store
 from app.database import Database
 from app.dates import PartialDate
 from app.errors import RuleError
@@ -17,12 +19,15 @@ from app.services import (
     checks,
     classes,
     enrolment,
+    lecturers,
     matching,
+    setup,
     students,
     timetable,
 )
 from app.services.attendance import Mark
 from app.services.classes import DecisionForm
+from app.services.lecturers import LecturerForm
 from app.services.students import StudentForm
 from app.spreadsheets.rows import RosterRow
 from app.terms import AttendanceStatus, DecisionKind
@@ -165,3 +170,14 @@ def test_the_name_of_the_centre_is_known_whatever_is_undone(small: Database) -> 
     assert refused(small, 1)
     with small.reading() as db:
         assert centre.is_set_up(db)
+
+
+def test_a_centre_left_for_later_keeps_nothing_from_being_taken_back(tmp_path: Path) -> None:
+    with contextlib.closing(store.create(tmp_path / "later.sqlite")) as opened:
+        with opened.writing("Thiết lập lần đầu") as db:
+            setup.set_up(db, None, None)
+        with opened.writing("Thêm giảng viên") as db:
+            lecturers.save_lecturer(db, LecturerForm("Đỗ Thị Lan"))
+        take_back(opened, head(opened))
+        with opened.reading() as db:
+            assert lecturers.lecturer_list(db, 2026) == []

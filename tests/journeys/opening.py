@@ -27,18 +27,18 @@ def set_up(clerk: Clerk, path: Path) -> Database:
     window = clerk.start()
 
     def fill_in(wizard: Dialog) -> None:
+        clerk.press("Ctrl+Return")
         clerk.type("Trung tâm Chính trị xã An Bình")
+        clerk.fill(numbers_used="26")
         clerk.press("Ctrl+Return")
         clerk.type("Hoàng Văn Tuấn")
-        clerk.press("Ctrl+Return")
-        clerk.type("26")
-        clerk.press("Ctrl+Return")
+        clerk.press(*["Ctrl+Return"] * 3)
         assert not path.exists()
         clerk.press("Ctrl+Return")
 
     clerk.answer(fill_in)
     made = first_run.run(window, path)
-    assert made
+    assert isinstance(made, Database)
     clerk.begin(made)
     assert "An Bình" in window.windowTitle()
     return made

@@ -8,23 +8,23 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from app import backups, lock, numbers, restoring
-from app.backups import Copy, Restored
+from app import backups, numbers
+from app.backups import Copy
 from app.backups.storage import Damaged
-from app.errors import AppError, StorageError
+from app.errors import AppError
 from app.opening import Diagnosis, FileState
-from app.services import accounts
 from app.ui import files, theme
 from app.ui.buttons import button, set_text
 from app.ui.dialogs import Dialog
 from app.ui.labels import Card, icon_label, label, rich
 from app.ui.recovery.copies_dialog import COPY_FILES, CopiesDialog
-from app.ui.recovery.steps import STEPS
+from app.ui.recovery.putting_back import put_back
 from app.ui.settings.copy_rows import age_words, moment, now
-from app.ui.tasks import Task, TaskRunner
+from app.ui.tasks import TaskRunner
 
 _GONE = (FileState.MISSING, FileState.NEW)
-_DATA_FILES = "Dữ liệu Sổ Lớp (*.sqlite);;Mọi tệp (*)"
+DATA_FILES = "Dữ liệu Sổ Lớp (*.sqlite);;Mọi tệp (*)"
+_PLUG_IN = "Tệp để ở ổ cắm rời hay ổ mạng thì cắm ổ, nối mạng rồi bấm Thử lại."
 _KEPT = "Tệp này không bị xóa: khi phục hồi, nó được đổi tên kèm ngày và để lại bên cạnh."
 
 
@@ -87,14 +87,21 @@ class RescueDialog(Dialog):
         if not self._may_restore:
             return escape(self._found.sentence)
         words = FileState.MISSING.label if state in _GONE else state.label
-        return f"<b>Tệp {escape(path.name)} {words}.</b><br>{escape(str(path.parent))}"
+        place = escape(str(path.parent))
+        if self._is_place_gone():
+            place = f"Không thấy thư mục {place}. {_PLUG_IN}"
+        return f"<b>Tệp {escape(path.name)} {words}.</b><br>{place}"
+
+    def _is_place_gone(self) -> bool:
+        """Whether the disk or folder of the file is away, which may be put right at once."""
+        return self._found.state in _GONE and not self._found.path.parent.is_dir()
 
     def _links(self) -> QWidget:
         """The other ways out, at the left of the footer."""
         links: list[QPushButton] = []
         if self._may_restore and self._usable():
             links.append(self._link("Chọn bản khác…", "other_copy", self._choose_copy))
-        if not self._may_restore:
+        if not self._may_restore or self._is_place_gone():
             links.append(self._link("Thử lại", "try_again", self._try_again))
         links.append(self._link("Mở tệp khác…", "other_file", self._choose_file))
         if self._found.state is FileState.NEW:
@@ -149,24 +156,16 @@ class RescueDialog(Dialog):
 
     def restore(self, copy: Path) -> None:
         """Put a copy in the place of the file, read through before."""
-        path, who = self._found.path, self._who
-
-        def work(task: Task) -> Restored:
-            _make_folder(path.parent)
-            with _held(path, who):
-                user = accounts.without_account(who)
-                return restoring.put_back(copy, path, user, task.progress)
-
         self._foot.setEnabled(False)  # one at a time
-        self._runner.run(
+        put_back(
             self,
-            "Đang phục hồi",
-            work,
-            lambda _restored: self._leave_with(Way(path)),
-            cancel="Hủy phục hồi",
+            self._runner,
+            copy,
+            self._found.path,
+            self._who,
+            done=lambda: self._leave_with(Way(self._found.path)),
             refused=lambda error: self._refuse(copy, error),
             ended=self._go_on,
-            steps=STEPS,
         )
 
     def _go_on(self) -> None:
@@ -183,7 +182,7 @@ class RescueDialog(Dialog):
 
     # other ways ------------------------------------------------------------------------
     def _choose_file(self) -> None:
-        if path := files.open_file(self, "Mở tệp dữ liệu", _DATA_FILES):
+        if path := files.open_file(self, "Mở tệp dữ liệu", DATA_FILES):
             self._leave_with(Way(path))
 
     def _try_again(self) -> None:
@@ -214,23 +213,3 @@ def _counts(copy: Copy) -> str:
         f"{numbers.grouped(copy.classes)} lớp, {numbers.grouped(copy.learners)} học viên, "
         f"{numbers.grouped(copy.certificates)} giấy chứng nhận"
     )
-
-
-def _held(path: Path, who: str) -> lock.Lock:
-    """Keep others from the file while it is replaced."""
-    try:
-        return lock.hold(path, who)
-    except lock.Held as error:
-        holder = error.holder
-        raise StorageError(
-            f"Chưa phục hồi được: {holder.name} đang làm việc với tệp này{holder.since_words}. "
-            "Đóng chương trình ở đó rồi bấm lại."
-        ) from error
-
-
-def _make_folder(folder: Path) -> None:
-    """Make the folder of the file where that is gone as well."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageError(f"Không lập được thư mục {folder}. Kiểm tra quyền ghi.") from error

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app import database, lock, opening
+from app import database, lock, opening, paths
 from app.errors import StorageError
 from app.opening import Diagnosis, FileState
 from app.services import accounts, centre
-from app.ui import memory
+from app.ui import dialogs, memory
 from app.ui.session.held_dialog import HeldDialog
 
 if TYPE_CHECKING:
@@ -49,13 +49,18 @@ def open_file(window: "QWidget", path: Path) -> Opened | None:
     None: the user leaves. A file that cannot be opened, or that is gone, is put right first.
     """
     found = opening.diagnose(path)
-    if found.state is FileState.NEW and memory.recall(_LAST) != str(path.absolute()):
+    if found.state is FileState.NEW and not _was_here(path):
         return _first_run(window, path)
     if not found.may_open:
         return _rescued(window, found)
     opened = _open_found(window, found)
     memory.remember(_LAST, str(path.absolute()))
     return opened
+
+
+def _was_here(path: Path) -> bool:
+    """Whether there was a file at this place, so that a new one would hide its loss."""
+    return memory.recall(_LAST) == str(path.absolute()) or path == paths.chosen_centre_file()
 
 
 def _rescued(window: "QWidget", found: Diagnosis) -> Opened | None:
@@ -65,7 +70,23 @@ def _rescued(window: "QWidget", found: Diagnosis) -> Opened | None:
     way = rescue.ask(window, found, computer_user())
     if way.path is None:
         return None
-    return _first_run(window, way.path) if way.is_new else open_file(window, way.path)
+    if way.is_new:
+        return _first_run(window, way.path)
+    opened = open_file(window, way.path)
+    if opened and found.path == paths.centre_file() != way.path and _is_for_good(window, way.path):
+        paths.choose_centre_file(way.path)
+    return opened
+
+
+def _is_for_good(window: "QWidget", path: Path) -> bool:
+    """Ask whether the file that was opened instead is the one from now on."""
+    return dialogs.confirm(
+        window,
+        "Từ nay mở tệp này?",
+        f"{path}\nTệp ở chỗ cũ chỉ vắng tạm (USB chưa cắm, mạng chưa nối) thì chỉ mở lần này.",
+        action="Từ nay mở tệp này",
+        cancel="Chỉ lần này",
+    )
 
 
 def _open_found(window: "QWidget", found: Diagnosis) -> Opened | None:
@@ -109,7 +130,7 @@ def _ask_about(window: "QWidget", path: Path, error: lock.Held) -> Opened | None
 def _set_up(window: "QWidget", opened: Opened) -> Opened | None:
     """A file without a centre gets it now, or the user leaves."""
     with opened.database.reading() as db:
-        if centre.is_set_up(db):
+        if centre.is_set_up(db) or accounts.are_used(db):  # who may change it signs in first
             return opened
     from app.ui.settings import first_run  # seldom needed
 
@@ -120,15 +141,24 @@ def _set_up(window: "QWidget", opened: Opened) -> Opened | None:
 
 
 def _first_run(window: "QWidget", path: Path) -> Opened | None:
-    """Ask for the centre and make its file."""
+    """Ask for the centre and make its file, or open the one the user has already."""
     from app.ui.settings import first_run  # seldom needed
 
     made = first_run.run(window, path)
     if made is None:
         return None
+    opened = open_file(window, made) if isinstance(made, Path) else _new(made)
+    if opened and path == paths.centre_file() != opened.database.path:
+        paths.choose_centre_file(opened.database.path)
+    return opened
+
+
+def _new(made: "Database") -> Opened:
+    """Hold the file that was just made."""
     made.sign_in(accounts.without_account(computer_user()))
+    memory.remember(_LAST, str(made.path.absolute()))
     try:
-        return Opened(made, lock.hold(path, computer_user()))
+        return Opened(made, lock.hold(made.path, computer_user()))
     except BaseException:
         made.close()
         raise

@@ -7,6 +7,7 @@ from app.errors import StorageError
 from app.journal import Act
 from app.services import accounts, centre
 from app.terms import ActKind
+from app.ui.settings import proposals
 
 if TYPE_CHECKING:
     from app.database import Database
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 def brand(database: "Database") -> tuple[str, str]:
     """Return whose program this is: "TRUNG TÂM CHÍNH TRỊ", "Xã An Bình"."""
     with database.reading() as db:
-        form = centre.latest(db)
+        form = centre.draft(db, proposals.today())
     place = form.name.removeprefix("Trung tâm Chính trị").strip()
     return form.centre_line, place[:1].upper() + place[1:]
 

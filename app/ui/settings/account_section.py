@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from app.services.accounts import AccountForm, AccountRow
 
 _ALONE = "Chưa có người dùng: mở chương trình là làm việc được"
-_ALONE_TEXT = (
+ALONE_TEXT = (
     "Trung tâm một người làm thì để như vậy: không mật khẩu, ai mở máy đều làm được mọi việc.\n"
     "Thêm người dùng khi nhiều người dùng chung máy: nhật ký ghi đúng tên, mỗi người làm việc "
     "của mình.\n"
     "Người thứ nhất là Quản trị và đặt mật khẩu ngay; từ đó mở chương trình phải gõ mật khẩu."
 )
-_NOTE = (
+PASSWORD_NOTE = (
     "Mật khẩu ngăn nhầm lẫn giữa những người dùng chung máy; ai chép được tệp dữ liệu vẫn đọc được."
 )
 
@@ -81,7 +81,7 @@ class AccountSection(Section):
         first = button("Thêm người dùng đầu tiên…", "primary", "user-plus", name="first_account")
         first.clicked.connect(lambda: self.edit(None))
         self.context.gate(first, Permission.MANAGE_ACCOUNTS)
-        self.view.set_empty(EmptyState("users", _ALONE, _ALONE_TEXT, [first]))
+        self.view.set_empty(EmptyState("users", _ALONE, ALONE_TEXT, [first]))
         head = QHBoxLayout()
         head.setSpacing(theme.u(8))
         head.addWidget(label("Người dùng", "h1"), 1)
@@ -94,7 +94,7 @@ class AccountSection(Section):
         column.addLayout(self._place)
         column.addWidget(self.view, 1)
         column.addWidget(self.idle)
-        column.addWidget(label(_NOTE, "note", wrap=True))
+        column.addWidget(label(PASSWORD_NOTE, "note", wrap=True))
 
     # showing -----------------------------------------------------------------------
     def reload(self) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from app.errors import StorageError
 from app.terms import Permission
 from app.ui import files, theme
 from app.ui.buttons import button
@@ -17,6 +16,7 @@ from app.ui.combo import Combo
 from app.ui.context import Context
 from app.ui.labels import Card, ElidedLabel, icon_label, label
 from app.ui.settings import drives
+from app.ui.settings.second_place import refuse_useless
 
 if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
@@ -108,11 +108,7 @@ class AutomaticCard(Card):
             folder = files.choose_folder(self, "Chọn nơi sao lưu thứ hai")
             if folder is None:
                 return
-            if folder.resolve() == self._context.database.path.parent.resolve():
-                raise StorageError(
-                    "Nơi này là chỗ để tệp dữ liệu: hỏng ổ là mất cả hai. "
-                    "Chọn USB, ổ khác hoặc thư mục mạng."
-                )
+            refuse_useless(folder, self._context.database.path)
             self._write(replace(self._load(), second_place=str(folder)))
 
     def _keep(self) -> None:

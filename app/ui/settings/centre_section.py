@@ -91,7 +91,7 @@ class CentreSection(Section):
             return
         with self.context.database.reading() as db:
             identities = centre.identities(db)
-            self._stored = centre.latest(db)
+            self._stored = centre.draft(db, proposals.today())
             signatories = centre.signatories(db)
         self._signatory = next((row for row in signatories if not row.authority), None)
         self.form.kept.setText(kept_note(identities[1:]))
@@ -121,7 +121,7 @@ class CentreSection(Section):
         with self.context.database.writing("Sửa thông tin trung tâm") as db:
             centre.save(db, form)
         with self.context.database.reading() as db:
-            self._stored = centre.latest(db)
+            self._stored = centre.draft(db, proposals.today())
             self.form.kept.setText(kept_note(centre.identities(db)[1:]))
         self._reset()
         self.context.frame.renew_centre()

@@ -1,49 +1,56 @@
-"""The first run: asks what papers print, then makes the centre's file."""
+"""The first run: where the data lie, what papers print, copies, users; then the centre's file.
 
-from dataclasses import replace
+The picture's six steps; the numbers used on paper are asked with the centre (`CentreStep`).
+"""
+
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from app import dates
-from app.errors import AppError, InputError
+from app.errors import AppError, InputError, StorageError
 from app.ui import dialogs, theme
 from app.ui.buttons import button, set_text
-from app.ui.fields import TextField
-from app.ui.form import Form
-from app.ui.labels import Card, label, value
-from app.ui.settings import proposals
-from app.ui.settings.wizard_forms import CentreStep, NumbersStep, SignatoryStep
+from app.ui.labels import label
+from app.ui.settings.wizard_forms import CentreStep, SignatoryStep, Step
+from app.ui.settings.wizard_place import PlaceStep
+from app.ui.settings.wizard_rest import AccountStep, BackupStep, ProgrammeStep
 from app.ui.stepper import WizardSteps
 
 if TYPE_CHECKING:
     # SQLAlchemy takes longer to import than the window to paint.
     from app.database import Database
-    from app.services.centre import CentreForm, SignatoryForm
+    from app.services.setup import Choices
 
-_STEPS = ("Trung tâm", "Người ký", "Số giấy", "Xem lại")
+_TITLE = "Thiết lập lần đầu"
+_STEPS = ("Nơi để dữ liệu", "Trung tâm", "Người ký", "Chương trình", "Sao lưu", "Người dùng")
+_LAST = len(_STEPS) - 1
 _TITLES = (
+    ("Dữ liệu để ở đâu?", "Mọi thứ nằm trong một tệp, ở ổ của máy này. Cứ để như đề nghị."),
     ("Trung tâm tên gì?", "Những dòng này in ở đầu mọi văn bản."),
     (
         "Ai ký giấy chứng nhận và báo cáo?",
         "Tên và chức danh in trên giấy. Khi đổi người, thêm người mới; giấy đã cấp giữ tên cũ.",
     ),
     (
-        "Năm nay đã cấp số nào trên giấy chưa?",
-        "Chương trình cấp tiếp theo số cuối cùng trong sổ giấy.",
+        "Trung tâm mở những chương trình nào?",
+        "Danh mục được ghi sẵn, sửa được ở Cài đặt. Bỏ dấu ở chương trình không mở.",
     ),
-    ("Xem lại rồi lập tệp dữ liệu", "Mọi mục đổi lại được trong Cài đặt."),
+    ("Bản sao thứ hai để ở đâu?", "Máy hỏng hay mất thì lấy lại dữ liệu từ đó."),
+    ("Mấy người dùng chương trình này?", "Một người thì không cần mật khẩu."),
 )
 
 
-def run(parent: QWidget | None, path: Path) -> "Database | None":
-    """Ask and make the file; None when the user leaves: nothing is then left on disk."""
+def run(parent: QWidget | None, path: Path) -> "Database | Path | None":
+    """Ask and make the file, or tell which one that is there already is to be opened.
+
+    None when the user leaves: nothing is then left on disk.
+    """
     wizard = FirstRunWizard(parent, path)
     wizard.exec()
-    return wizard.database
+    return wizard.database or wizard.found
 
 
 def finish(parent: QWidget | None, database: "Database") -> "Database | None":
@@ -56,29 +63,33 @@ def finish(parent: QWidget | None, database: "Database") -> "Database | None":
 
 
 class FirstRunWizard(dialogs.Dialog):
-    """Four steps with a live preview; the last makes the file and leaves it open in `database`."""
+    """Six steps, each of which may be left for later; afterwards `database` is the new open file.
+
+    `found` is the file of who opened another one, or had a copy put back, instead.
+    """
 
     def __init__(
         self, parent: QWidget | None, path: Path, existing: "Database | None" = None
     ) -> None:
-        super().__init__(parent, "Thiết lập lần đầu", 800)
+        from app.ui.session.entrance import computer_user
+
+        super().__init__(parent, _TITLE, 800)
         self.setObjectName("first_run")
         self.database: Database | None = None
-        self._path, self._existing = path, existing
-        self.centre = CentreStep(self._take)
-        self.signatory = SignatoryStep(self._take, self.centre)
-        self.numbers = NumbersStep(self._take, self.centre)
-        self._summary = QVBoxLayout()
+        self.found: Path | None = None
+        self._path, self._existing, self._who = path, existing, computer_user()
+        self._first = 1 if existing else 0  # the place of a file that is there is settled
+        self.place = PlaceStep(path, self._who, self._go_on_with)
+        self.centre = CentreStep()
+        self.signatory = SignatoryStep(self.centre)
+        self.programmes = ProgrammeStep()
+        self.copies = BackupStep(self._file)
+        self.account = AccountStep()
         self.steps = WizardSteps(_STEPS)
         self.pages = QStackedWidget()
         self._lay_out()
-        self.action = button("Tiếp tục", "primary", name="next_step")
-        self.action.clicked.connect(self.next_step)
-        self._back = self.set_actions(self.action, "Quay lại")
-        self._back.setObjectName("previous_step")
-        self._back.clicked.disconnect()
-        self._back.clicked.connect(self.previous_step)
-        self._show_step(0)
+        self._make_buttons()
+        self._show_step(self._first)
 
     # building ----------------------------------------------------------------
     def _lay_out(self) -> None:
@@ -87,15 +98,23 @@ class FirstRunWizard(dialogs.Dialog):
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._side())
-        for form, words in zip((self.centre, self.signatory, self.numbers), _TITLES, strict=False):
+        for form, words in zip(self._forms(), _TITLES, strict=True):
             self.pages.addWidget(_page(words, form))
-        review = QWidget()
-        review.setLayout(self._summary)
-        self._summary.setContentsMargins(0, 0, 0, 0)
-        self.pages.addWidget(_page(_TITLES[-1], review))
+            form.changed.connect(self._name_action)
         self.pages.setMinimumHeight(theme.u(476))
         row.addWidget(self.pages, 1)
         self.box.addLayout(row)
+
+    def _make_buttons(self) -> None:
+        """Later at the left; back, then on at the right."""
+        self.action = button("Tiếp tục", "primary", name="next_step")
+        self.action.clicked.connect(self.next_step)
+        later = button("Để sau, mở chương trình", "quiet", name="later")
+        later.clicked.connect(self.leave_rest)
+        self._back = self.set_actions(self.action, "Quay lại", later)
+        self._back.setObjectName("previous_step")
+        self._back.clicked.disconnect()
+        self._back.clicked.connect(self.previous_step)
 
     def _side(self) -> QFrame:
         """The list of steps and how long it takes."""
@@ -109,7 +128,7 @@ class FirstRunWizard(dialogs.Dialog):
         column.setContentsMargins(theme.u(12), theme.u(14), theme.u(12), theme.u(14))
         column.addWidget(self.steps)
         column.addStretch(1)
-        note = "Khoảng 3 phút. Mọi mục đổi lại được trong Cài đặt."
+        note = "Khoảng 5 phút. Mọi mục đổi lại được trong Cài đặt."
         column.addWidget(label(note, "note", wrap=True))
         return side
 
@@ -120,107 +139,136 @@ class FirstRunWizard(dialogs.Dialog):
 
     def next_step(self) -> None:
         """Check this page and go on; on the last one make the file."""
-        if self.step() == len(_STEPS) - 1:
+        if not self._may_go_on():
+            return
+        if self.step() == _LAST:
             self._finish()
-        elif self._forms()[self.step()].submit():
+        else:
             self._show_step(self.step() + 1)
 
     def previous_step(self) -> None:
         """Go back; what was typed stays."""
-        self._show_step(max(self.step() - 1, 0))
+        self._show_step(max(self.step() - 1, self._first))
 
-    def _forms(self) -> tuple[Form, ...]:
-        return self.centre, self.signatory, self.numbers
+    def leave_rest(self) -> None:
+        """Keep what was answered so far, this page included, and begin to work."""
+        if self._may_go_on():
+            self._finish()
 
-    def _take(self, _values: dict[str, object]) -> None:
-        """A page is kept in its fields until the last step."""
+    def _may_go_on(self) -> bool:
+        """Whether this page was left out whole, or can be kept."""
+        form = self._forms()[self.step()]
+        return not self.place.is_busy and (form.is_left_out or form.submit())
+
+    def _go_on_with(self, path: Path) -> None:
+        """There is a file already: nothing else is asked."""
+        self.found = path
+        self.accept()
+
+    def _forms(self) -> tuple[Step, ...]:
+        return (
+            self.place,
+            self.centre,
+            self.signatory,
+            self.programmes,
+            self.copies,
+            self.account,
+        )
+
+    def _file(self) -> Path:
+        """The file that is made, or is there."""
+        return self._path if self._existing else self.place.file()
 
     def _show_step(self, step: int) -> None:
         """Show a page and renew what depends on those before it."""
         self.pages.setCurrentIndex(step)
         self.steps.set_current(step)
-        self._back.setEnabled(step > 0)
-        last = step == len(_STEPS) - 1
-        set_text(self.action, "Lập tệp dữ liệu" if last else "Tiếp tục")
-        if last:
-            self._summarise()
-            self.action.setFocus()
-            return
-        (self.centre.preview.show_now, self.signatory.preview.show_now, self.numbers.show_example)[
-            step
-        ]()
-        first = self._forms()[step].field(("name", "name", "numbers_used")[step])
-        assert isinstance(first, TextField)
-        first.line.setFocus()
-        first.line.selectAll()  # typing replaces what was proposed
+        self.set_title(f"{_TITLE} – bước {step + 1} / {len(_STEPS)}")
+        self._back.setEnabled(step > self._first)
+        self._name_action()
+        form = self._forms()[step]
+        form.renew()
+        entry = form.entry() or self.action
+        entry.setFocus()
+        if isinstance(entry, QLineEdit):
+            entry.selectAll()  # typing replaces what was proposed
 
-    def _summarise(self) -> None:
-        """Show once more what will be written, and where."""
-        while item := self._summary.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
-        centre, signatory = self._centre_form(), self._signatory_form()
-        card = Card()
-        for caption, words in (
-            ("Trung tâm", centre.name),
-            ("Đầu văn bản", f"{centre.parent_line} · {centre.centre_line}"),
-            ("Địa danh, ký hiệu", f"{centre.place_name} · {centre.short_code}"),
-            ("Mẫu", centre.document_family.label),
-            (
-                "Người ký",
-                f"{signatory.title} {signatory.name}, từ {dates.grid(signatory.valid_from)}",
-            ),
-            ("Tờ giấy đầu tiên", self.numbers.example.text()),
-            ("Tệp dữ liệu", str(self._path)),
-        ):
-            card.add(value(caption, words))
-        self._summary.addWidget(card)
-        note = "Danh mục chương trình bồi dưỡng được ghi sẵn; các giá trị mặc định chờ xác nhận."
-        self._summary.addWidget(label(note, "note", wrap=True))
-        self._summary.addStretch(1)
+    def _name_action(self) -> None:
+        """Say what the button does on this page."""
+        is_left_out = self._forms()[self.step()].is_left_out
+        usual = "Lập tệp dữ liệu" if self.step() == _LAST else "Tiếp tục"
+        set_text(self.action, "Bỏ qua bước này" if is_left_out else usual)
 
     # writing -------------------------------------------------------------------
-    def _centre_form(self) -> "CentreForm":
-        day = proposals.today()
-        return replace(
-            self.centre.draft(),
-            valid_from=day.replace(month=1, day=1),
-            numbers_used=self.numbers.field("numbers_used").value() or 0,
-            numbers_used_year=day.year,
-        )
-
-    def _signatory_form(self) -> "SignatoryForm":
-        return replace(
-            self.signatory.draft(), valid_from=self.signatory.field("valid_from").value()
-        )
-
     def _finish(self) -> None:
         """Make the file; a refusal shows the page it concerns."""
+        if not self._all_whole():
+            return
         QGuiApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
         try:
-            self.database = set_up(
-                self._path, self._existing, self._centre_form(), self._signatory_form()
-            )
+            self.database = self._set_up()
         except AppError as error:
+            QGuiApplication.restoreOverrideCursor()
             self._refuse(error)
         else:
-            self.accept()
-        finally:
             QGuiApplication.restoreOverrideCursor()
+            self.accept()
+
+    def _all_whole(self) -> bool:
+        """Whether no page was left half filled in; the first that was is shown."""
+        for step, form in enumerate(self._forms()):
+            if step >= self._first and not form.is_left_out and form.wrong_fields():
+                self._show_step(step)
+                form.jump_to_problem()
+                return False
+        return True
+
+    def _set_up(self) -> "Database":
+        """Write everything in one act; a file made for it is removed again when that fails."""
+        from app import database
+        from app.services import accounts, setup
+
+        user = accounts.without_account(self._who)
+        opened = self._existing or database.create(self._file(), user=user)
+        try:
+            with opened.writing(_TITLE) as db:
+                centre = None if self.centre.is_left_out else self.centre.draft()
+                signatory = None if self.signatory.is_left_out else self.signatory.draft()
+                setup.set_up(db, centre, signatory, self._choices())
+        except BaseException:
+            if self._existing is None:
+                opened.close()
+                opened.path.unlink()
+            raise
+        return opened
+
+    def _choices(self) -> "Choices":
+        from app.services.setup import Choices
+
+        return Choices(
+            self.programmes.offered(),
+            self.copies.place(),
+            self.account.account,
+            self.account.password,
+        )
 
     def _refuse(self, error: AppError) -> None:
-        QGuiApplication.restoreOverrideCursor()
+        """Go to the page the refusal is about and say it there, else in a dialog."""
         name = error.field if isinstance(error, InputError) else ""
         for step, form in enumerate(self._forms()):
-            if name and name in form.values():
+            if name in form.names():
                 self._show_step(step)
                 form.field(name).show_problem(str(error))
                 return
+        if isinstance(error, StorageError) and not self._existing:
+            self._show_step(0)  # another place may do
         dialogs.show_error(self, error)
 
     def reject(self) -> None:
-        """Ask before typed names are lost."""
-        typed = any(form.is_dirty for form in self._forms()) or self.step() > 0
+        """Ask before typed names are lost; a copy that is being put in place is waited for."""
+        if self.place.is_busy:
+            return
+        typed = any(form.is_dirty for form in self._forms()) or self.step() > self._first
         if not typed or dialogs.confirm(
             self,
             "Thôi thiết lập?",
@@ -241,25 +289,3 @@ def _page(words: tuple[str, str], contents: QWidget) -> QWidget:
     column.addWidget(label(words[1], "muted", wrap=True))
     column.addWidget(contents, 1)
     return page
-
-
-def set_up(
-    path: Path,
-    existing: "Database | None",
-    centre: "CentreForm",
-    signatory: "SignatoryForm",
-) -> "Database":
-    """Write everything in one act; a file made for it is removed again when that fails."""
-    from app import database
-    from app.services import setup
-
-    opened = existing or database.create(path)
-    try:
-        with opened.writing("Thiết lập lần đầu") as db:
-            setup.set_up(db, centre, signatory)
-    except BaseException:
-        if existing is None:
-            opened.close()
-            path.unlink()
-        raise
-    return opened

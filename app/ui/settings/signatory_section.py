@@ -121,7 +121,7 @@ class SignatorySection(Section):
             self.view.select_key(saved)
 
         with self.context.database.reading() as db:
-            form = centre.latest(db)
+            form = centre.draft(db, proposals.today())
         return signatory_dialog(self, row, form, save)
 
 

@@ -1,7 +1,9 @@
-"""The pages of the first-run wizard: the centre, who signs, the numbers already used."""
+"""The pages of the first-run wizard that papers print: the centre, and who signs."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QWidget
 
 from app.terms import DocumentFamily
 from app.ui.field import Field
@@ -25,11 +27,47 @@ def typed(field: Field) -> str:
     return field.line.text().strip()
 
 
-class CentreStep(Form):
-    """Names that are printed; the lower ones are proposed from the first until they are edited."""
+class Step(Form):
+    """A page of the wizard; what was typed waits in its fields until the file is made."""
 
-    def __init__(self, save: Callable[[Values], object]) -> None:
-        super().__init__(save)
+    def __init__(self, check: Callable[[Values], object] = lambda _values: None) -> None:
+        super().__init__(check)
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the page asks for something and nothing was typed: it is for later."""
+        return False
+
+    def renew(self) -> None:
+        """Show again what depends on the pages before."""
+
+    def entry(self) -> QWidget | None:
+        """What takes the keyboard when the page is shown; None: the button that goes on."""
+        return None
+
+
+class NamedStep(Step):
+    """A page about somebody: without a name, and nothing else typed, it is left out."""
+
+    def entry(self) -> QWidget:
+        """The name."""
+        return self.field("name").editor
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the page is as it was shown first."""
+        return not typed(self.field("name")) and not self.is_dirty
+
+
+class CentreStep(NamedStep):
+    """Names that are printed, the lower ones proposed from the first; the numbers used on paper.
+
+    The numbers have no page of their own: nobody can give the centre's name, without which no
+    certificate is numbered, and miss them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
         self._proposed: dict[str, str] = {}
         name = TextField(
             "name",
@@ -47,21 +85,47 @@ class CentreStep(Form):
             TextField("short_code", "Ký hiệu trong số văn bản", required=True),
         )
         families = [(family, family.label) for family in DocumentFamily]
-        self.add_row(Choice("document_family", "Mẫu đầu văn bản", families))
+        self.add_row(
+            Choice("document_family", "Mẫu đầu văn bản", families),
+            NumberField("numbers_used", f"Số cuối đã cấp trên giấy năm {proposals.today().year}"),
+        )
+        self.example = label("", "note", wrap=True)
+        self.example.setObjectName("number_example")
+        self.add(self.example)
         self.add(label("Xem trước đầu văn bản", "h2"))
         self.preview = paper_parts.PartView(self._draw, _PREVIEW_WIDTH)
         self.add(self.preview)
         self.add_stretch()
-        self.load(
-            {
-                "centre_line": "TRUNG TÂM CHÍNH TRỊ",
-                "short_code": "TTCT",
-                "document_family": DocumentFamily.PARTY,
-            }
-        )
-        self._proposed["centre_line"] = "TRUNG TÂM CHÍNH TRỊ"
+        self._load_usual()
         name.line.textChanged.connect(self._propose)
-        self.changed.connect(self.preview.refresh)
+        self.changed.connect(self._show)
+
+    def _load_usual(self) -> None:
+        """Begin with what most centres print."""
+        from app.services import centre
+
+        usual = centre.usual(proposals.today())
+        self.load({name: getattr(usual, name) for name in self.names()})
+        self._proposed["centre_line"] = usual.centre_line
+
+    def renew(self) -> None:
+        """Draw the heading at once."""
+        self.preview.show_now()
+        self._show_numbers()
+
+    def _show(self) -> None:
+        self.preview.refresh()
+        self._show_numbers()
+
+    def _show_numbers(self) -> None:
+        """Say the numbers of the next certificate."""
+        from app.services import samples
+
+        draft = self.draft()
+        certificate, register = samples.next_numbers(draft, draft.numbers_used_year)
+        self.example.setText(
+            f"Chưa cấp thì để 0. Tờ đầu tiên ghi: Số {certificate} · Số vào sổ: {register}"
+        )
 
     def _propose(self, name: str) -> None:
         """Fill in what follows from the name where nothing else was written."""
@@ -78,6 +142,8 @@ class CentreStep(Form):
         from app.services.centre import CentreForm
 
         family = cast(DocumentFamily, self.field("document_family").value())
+        used = self.field("numbers_used")
+        today = proposals.today()
         return CentreForm(
             name=typed(self.field("name")),
             parent_line=typed(self.field("parent_line")),
@@ -85,8 +151,10 @@ class CentreStep(Form):
             place_name=typed(self.field("place_name")),
             short_code=typed(self.field("short_code")),
             document_family=family,
-            valid_from=proposals.today(),
+            valid_from=today.replace(month=1, day=1),
             certificate_pattern=proposals.certificate_pattern(family),
+            numbers_used=0 if used.problem() else used.value() or 0,
+            numbers_used_year=today.year,
         )
 
     def _draw(self) -> bytes:
@@ -95,11 +163,11 @@ class CentreStep(Form):
         return paper_parts.heading_pdf(samples.heading(self.draft(), proposals.today()))
 
 
-class SignatoryStep(Form):
+class SignatoryStep(NamedStep):
     """The head of the centre, as printed under certificates and reports."""
 
-    def __init__(self, save: Callable[[Values], object], centre: CentreStep) -> None:
-        super().__init__(save)
+    def __init__(self, centre: CentreStep) -> None:
+        super().__init__()
         self._centre = centre
         self.add_row(
             NameField("name", "Họ và tên", required=True),
@@ -116,14 +184,19 @@ class SignatoryStep(Form):
         self.load({"title": "GIÁM ĐỐC", "valid_from": first})
         self.changed.connect(self.preview.refresh)
 
+    def renew(self) -> None:
+        """Draw the block at once."""
+        self.preview.show_now()
+
     def draft(self) -> "SignatoryForm":
         """Who signs, as typed so far."""
         from app.services.centre import SignatoryForm
 
+        since = self.field("valid_from")
         return SignatoryForm(
             name=typed(self.field("name")),
             title=typed(self.field("title")),
-            valid_from=proposals.today(),
+            valid_from=proposals.today() if since.problem() else since.value(),
         )
 
     def _draw(self) -> bytes:
@@ -131,39 +204,3 @@ class SignatoryStep(Form):
 
         head = samples.heading(self._centre.draft(), proposals.today())
         return paper_parts.signing_pdf(head, samples.signer(self.draft()))
-
-
-class NumbersStep(Form):
-    """How many certificates were numbered on paper this year, before the program came."""
-
-    def __init__(self, save: Callable[[Values], object], centre: CentreStep) -> None:
-        super().__init__(save)
-        self._centre = centre
-        year = proposals.today().year
-        self.add_row(
-            NumberField(
-                "numbers_used",
-                f"Số cuối cùng đã cấp trên giấy trong năm {year}",
-                note="Chưa cấp tờ nào thì để 0. Số đã dùng không được cấp lại.",
-            )
-        )
-        self.add(label("Tờ đầu tiên cấp trong chương trình sẽ ghi", "h2"))
-        self.example = label("", "strong", wrap=True)
-        self.example.setObjectName("number_example")
-        self.add(self.example)
-        self.add_stretch()
-        self.load({"numbers_used": 0})
-        self.changed.connect(self.show_example)
-
-    def show_example(self) -> None:
-        """Say the numbers of the next certificate."""
-        from dataclasses import replace
-
-        from app.services import samples
-
-        year = proposals.today().year
-        field = self.field("numbers_used")
-        used = 0 if field.problem() else field.value() or 0
-        form = replace(self._centre.draft(), numbers_used=used, numbers_used_year=year)
-        certificate, register = samples.next_numbers(form, year)
-        self.example.setText(f"Số {certificate} · Số vào sổ: {register}")
