@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import Dialect, Engine, create_engine
 from sqlalchemy.orm import Session
 
-from app import cli, journal
+from app import backups, cli, journal
 from app import database as database_room
+from app.backups import BackupKind, Copy
 from app.database import Database
 from app.rules.permissions import alone
 from app.services import demo as demo_service
@@ -77,6 +78,20 @@ def _opened_copy(source: Path, folder: Path) -> Iterator[Database]:
     opened = database_room.open_existing(path, user=alone("Người thử"))
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def centre(demo_folder: Path, tmp_path: Path) -> Path:
+    """A closed centre file with classes, alone in its folder."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return Path(shutil.copy(demo_folder / cli.DEMO_DATABASE, folder / "solop.sqlite"))
+
+
+@pytest.fixture
+def copy(centre: Path) -> Copy:
+    """A good copy of the centre."""
+    return backups.make(centre, BackupKind.AUTOMATIC)
 
 
 @contextlib.contextmanager

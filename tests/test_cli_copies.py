@@ -1,6 +1,5 @@
 """The commands `backup` and `restore`: what they write, what they keep, and whom they respect."""
 
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,14 +10,6 @@ from app import backups, cli, database, journal, lock
 from app.services import history
 from app.services.history import ActFilter
 from app.terms import ActKind
-
-
-@pytest.fixture
-def centre(demo_folder: Path, tmp_path: Path) -> Path:
-    """A closed centre file with classes, alone in its folder."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    return Path(shutil.copy(demo_folder / cli.DEMO_DATABASE, folder / "solop.sqlite"))
 
 
 def run(*arguments: str | Path) -> int:

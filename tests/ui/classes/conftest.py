@@ -16,28 +16,22 @@ from tests.ui.conftest import OpenWindow
 TODAY = date(2026, 11, 19)  # in the middle of the running class of the demo
 
 
-@pytest.fixture
-def centre(demo: Database) -> Database:
-    """The demo centre: a planned, a running, a final and a closed class."""
-    return demo
-
-
 @pytest.fixture(autouse=True)
 def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(days, "today", lambda: TODAY)
 
 
 @pytest.fixture
-def window(open_window: OpenWindow, centre: Database) -> MainWindow:
-    return open_window(centre, "classes")
+def window(open_window: OpenWindow, demo: Database) -> MainWindow:
+    return open_window(demo, "classes")
 
 
 @pytest.fixture
-def row_of(centre: Database) -> Callable[[ClassStatus], ClassRow]:
+def row_of(demo: Database) -> Callable[[ClassStatus], ClassRow]:
     """The class of the demo that is in this state."""
 
     def find(status: ClassStatus) -> ClassRow:
-        with centre.reading() as db:
+        with demo.reading() as db:
             return next(row for row in class_tasks.class_list(db) if row.status is status)
 
     return find

@@ -27,7 +27,7 @@ def open_tab(window: MainWindow, class_id: int) -> tuple[ClassPage, InfoTab]:
 
 
 def test_saved_facts_reach_the_head_and_the_database(
-    window: MainWindow, centre: Database, row_of: Find, screen: Callable[[QWidget, str], None]
+    window: MainWindow, demo: Database, row_of: Find, screen: Callable[[QWidget, str], None]
 ) -> None:
     row = row_of(ClassStatus.RUNNING)
     page, tab = open_tab(window, row.id)
@@ -39,7 +39,7 @@ def test_saved_facts_reach_the_head_and_the_database(
     assert tab.form.submit()
     assert "Hội trường tầng 2" in page.head.facts.text()
     assert not tab.form.is_dirty
-    with centre.reading() as db:
+    with demo.reading() as db:
         detail = classes.class_detail(db, row.id)
     assert detail.venue == "Hội trường tầng 2"
     assert detail.opening_decision is not None

@@ -35,8 +35,8 @@ def open_tab(window: MainWindow, class_id: int) -> TimetableTab:
     return tab
 
 
-def sessions(centre: Database, class_id: int) -> list[SessionRow]:
-    with centre.reading() as db:
+def sessions(demo: Database, class_id: int) -> list[SessionRow]:
+    with demo.reading() as db:
         return timetable.session_list(db, class_id)
 
 
@@ -52,10 +52,10 @@ def answer_with(monkeypatch: pytest.MonkeyPatch, kind: type[FormDialog], fill: F
 
 
 @pytest.fixture
-def clashing(centre: Database, row_of: Find) -> int:
+def clashing(demo: Database, row_of: Find) -> int:
     """The running class with a lecturer who also teaches elsewhere at the same time."""
     class_id = row_of(ClassStatus.RUNNING).id
-    with centre.writing("Mở lớp trùng lịch") as db:
+    with demo.writing("Mở lớp trùng lịch") as db:
         detail = classes.class_detail(db, class_id)
         start = detail.starts_on
         other = classes.open_class(
@@ -101,7 +101,7 @@ def test_a_double_booking_is_told_above_and_found_by_f8(
 
 
 def test_a_substitute_ends_the_double_booking(
-    window: MainWindow, centre: Database, clashing: int, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, demo: Database, clashing: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tab = open_tab(window, clashing)
     row = tab.clashing()[0]
@@ -114,13 +114,13 @@ def test_a_substitute_ends_the_double_booking(
 
     answer_with(monkeypatch, AssignDialog, choose_the_first_free)
     tab.open_assign([row])
-    assert not any(each.clashes for each in sessions(centre, clashing))
+    assert not any(each.clashes for each in sessions(demo, clashing))
     assert tab._banner is None
 
 
 def test_f2_edits_a_session_and_sessions_are_numbered_again(
     window: MainWindow,
-    centre: Database,
+    demo: Database,
     row_of: Find,
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
@@ -137,18 +137,18 @@ def test_f2_edits_a_session_and_sessions_are_numbered_again(
     answer_with(monkeypatch, SessionDialog, move)
     tab.view.select_key(tab.model.rows[-2].id)
     QTest.keyClick(tab.view, Qt.Key.Key_F2)
-    after = sessions(centre, class_id)
+    after = sessions(demo, class_id)
     assert (after[-1].held_on, after[-1].title) == (later, "Thảo luận tổ")
     assert after[-2].id == last.id
     assert [row.number for row in after] == list(range(1, len(after) + 1))
 
 
 def test_several_sessions_get_a_lecturer_at_once(
-    window: MainWindow, centre: Database, row_of: Find, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, demo: Database, row_of: Find, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class_id = row_of(ClassStatus.RUNNING).id
     tab = open_tab(window, class_id)
-    with centre.reading() as db:
+    with demo.reading() as db:
         chosen = lecturers.lecturer_list(db, 2026)[0]
     answer_with(
         monkeypatch,
@@ -157,11 +157,11 @@ def test_several_sessions_get_a_lecturer_at_once(
     )
     rows = list(tab.model.rows[-3:])
     tab.open_assign(rows)
-    assert [row.lecturers for row in sessions(centre, class_id)[-3:]] == [(chosen.full_name,)] * 3
+    assert [row.lecturers for row in sessions(demo, class_id)[-3:]] == [(chosen.full_name,)] * 3
 
 
 def test_a_new_session_follows_the_last(
-    window: MainWindow, centre: Database, row_of: Find, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, demo: Database, row_of: Find, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class_id = row_of(ClassStatus.RUNNING).id
     tab = open_tab(window, class_id)
@@ -170,7 +170,7 @@ def test_a_new_session_follows_the_last(
         monkeypatch, SessionDialog, lambda dialog: dialog.form.field("title").fill("Giải đáp")
     )
     tab.open_new()
-    after = sessions(centre, class_id)
+    after = sessions(demo, class_id)
     assert len(after) == count + 1
     assert after[-1].title == "Giải đáp"
     current = tab.view.current_row()
@@ -179,7 +179,7 @@ def test_a_new_session_follows_the_last(
 
 
 def test_a_marked_session_is_not_removed(
-    window: MainWindow, centre: Database, row_of: Find, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, demo: Database, row_of: Find, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class_id = row_of(ClassStatus.RUNNING).id
     tab = open_tab(window, class_id)
@@ -188,13 +188,13 @@ def test_a_marked_session_is_not_removed(
     monkeypatch.setattr(dialogs, "confirm", lambda *_args, **_more: True)
     tab.view.selectAll()
     tab.remove_selected()
-    assert len(sessions(centre, class_id)) == 10
+    assert len(sessions(demo, class_id)) == 10
     assert told == ["Buổi 1 đã điểm danh. Xóa điểm danh của buổi trước."]
 
 
 def test_delete_removes_the_selected_sessions(
     window: MainWindow,
-    centre: Database,
+    demo: Database,
     row_of: Find,
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
@@ -205,12 +205,12 @@ def test_delete_removes_the_selected_sessions(
     tab.view.select_key(tab.model.rows[-1].id)
     tab.view.setFocus()
     QTest.keyClick(tab.view, Qt.Key.Key_Delete)
-    assert len(sessions(centre, class_id)) == 9
+    assert len(sessions(demo, class_id)) == 9
 
 
 def test_an_empty_timetable_is_made_from_the_programme(
     window: MainWindow,
-    centre: Database,
+    demo: Database,
     row_of: Find,
     monkeypatch: pytest.MonkeyPatch,
     screen: Callable[[QWidget, str], None],
@@ -229,7 +229,7 @@ def test_an_empty_timetable_is_made_from_the_programme(
 
     answer_with(monkeypatch, PatternDialog, mornings)
     tab.open_generate()
-    made = sessions(centre, class_id)
+    made = sessions(demo, class_id)
     assert len(made) == 10
     assert {row.half_day for row in made} == {HalfDay.MORNING}
     assert date(2026, 12, 15) not in {row.held_on for row in made}
@@ -246,7 +246,7 @@ def test_a_locked_timetable_says_why(window: MainWindow, row_of: Find, status: C
 
 
 def test_the_session_dialog_names_who_is_busy(
-    window: MainWindow, clashing: int, centre: Database, screen: Callable[[QWidget, str], None]
+    window: MainWindow, clashing: int, demo: Database, screen: Callable[[QWidget, str], None]
 ) -> None:
     from app.ui.classes.session_dialogs import session_values
 

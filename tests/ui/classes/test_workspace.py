@@ -32,8 +32,8 @@ def workspace(window: MainWindow, row: ClassRow, tab: str) -> ClassPage:
     return page
 
 
-def status_of(centre: Database, class_id: int) -> ClassStatus:
-    with centre.reading() as db:
+def status_of(demo: Database, class_id: int) -> ClassStatus:
+    with demo.reading() as db:
         return classes.class_detail(db, class_id).status
 
 
@@ -83,38 +83,38 @@ def test_unsaved_input_keeps_the_tab(
 
 
 def test_a_click_on_the_next_step_moves_the_class(
-    window: MainWindow, centre: Database, row_of: Find, agreed: list[str]
+    window: MainWindow, demo: Database, row_of: Find, agreed: list[str]
 ) -> None:
     row = row_of(ClassStatus.PLANNED)
     page = workspace(window, row, "info")
     page.head.stepper.step_clicked.emit(1)
-    assert status_of(centre, row.id) is ClassStatus.RECRUITING
+    assert status_of(demo, row.id) is ClassStatus.RECRUITING
     page.head.stepper.step_clicked.emit(2)
-    assert status_of(centre, row.id) is ClassStatus.RUNNING
+    assert status_of(demo, row.id) is ClassStatus.RUNNING
     assert len(agreed) == 2
     assert page.head.stepper.accessibleName() == "Bước 3/5, Đang học"
 
 
 def test_a_step_can_be_taken_back_before_the_results(
-    window: MainWindow, centre: Database, row_of: Find, agreed: list[str]
+    window: MainWindow, demo: Database, row_of: Find, agreed: list[str]
 ) -> None:
     row = row_of(ClassStatus.RUNNING)
     page = workspace(window, row, "info")
     page.head.stepper.step_clicked.emit(1)
-    assert status_of(centre, row.id) is ClassStatus.RECRUITING
+    assert status_of(demo, row.id) is ClassStatus.RECRUITING
 
 
 def test_a_far_step_is_reached_one_by_one(
-    window: MainWindow, centre: Database, row_of: Find, agreed: list[str]
+    window: MainWindow, demo: Database, row_of: Find, agreed: list[str]
 ) -> None:
     row = row_of(ClassStatus.PLANNED)
     page = workspace(window, row, "info")
     page.head.stepper.step_clicked.emit(2)
-    assert status_of(centre, row.id) is ClassStatus.RECRUITING
+    assert status_of(demo, row.id) is ClassStatus.RECRUITING
     page.head.stepper.step_clicked.emit(2)
-    assert status_of(centre, row.id) is ClassStatus.RUNNING
+    assert status_of(demo, row.id) is ClassStatus.RUNNING
     page.head.stepper.step_clicked.emit(0)
-    assert status_of(centre, row.id) is ClassStatus.RECRUITING
+    assert status_of(demo, row.id) is ClassStatus.RECRUITING
     assert [title.rpartition("sang ")[2] for title in agreed] == [
         "Chiêu sinh?",
         "Đang học?",
@@ -123,7 +123,7 @@ def test_a_far_step_is_reached_one_by_one(
 
 
 def test_steps_of_a_class_with_final_results_lead_to_the_tab_that_unlocks_them(
-    window: MainWindow, centre: Database, row_of: Find, agreed: list[str]
+    window: MainWindow, demo: Database, row_of: Find, agreed: list[str]
 ) -> None:
     row = row_of(ClassStatus.FINALISED)
     page = workspace(window, row, "info")
@@ -131,7 +131,7 @@ def test_steps_of_a_class_with_final_results_lead_to_the_tab_that_unlocks_them(
     assert page.head.key() == "results"
     page.head.stepper.step_clicked.emit(3)
     assert page.head.key() == "dossier"
-    assert status_of(centre, row.id) is ClassStatus.FINALISED
+    assert status_of(demo, row.id) is ClassStatus.FINALISED
     assert not agreed
 
 
@@ -188,7 +188,7 @@ def test_papers_a_class_has_no_ground_for_are_grey(window: MainWindow, row_of: F
 
 
 def test_another_class_is_read_when_it_is_opened(
-    window: MainWindow, centre: Database, row_of: Find
+    window: MainWindow, demo: Database, row_of: Find
 ) -> None:
     running, closed = row_of(ClassStatus.RUNNING), row_of(ClassStatus.CLOSED)
     page = workspace(window, running, "timetable")
@@ -196,7 +196,7 @@ def test_another_class_is_read_when_it_is_opened(
     assert len(tab.model.rows) == running.sessions
     workspace(window, closed, "timetable")
     assert len(tab.model.rows) == closed.sessions
-    with centre.reading() as db:
+    with demo.reading() as db:
         assert len(class_tasks.class_list(db)) == 4
 
 
@@ -239,18 +239,18 @@ def test_ctrl_p_goes_to_the_tab_that_prints_itself(window: MainWindow, row_of: F
 
 
 def test_certificates_kept_from_the_menu_are_noted_as_printed(
-    window: MainWindow, centre: Database, row_of: Find, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, demo: Database, row_of: Find, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = row_of(ClassStatus.CLOSED)
     page = workspace(window, row, "info")
-    with centre.reading() as db:
+    with demo.reading() as db:
         before = [one.printed_at for one in certificates.certificate_list(db, row.id)]
     monkeypatch.setattr(PrintPreview, "exec", lambda preview: preview.kept.emit())
     later = datetime(2030, 1, 1)  # noqa: DTZ001 - instants are stored without a zone
     monkeypatch.setattr(certificates, "now", lambda: later)
-    pdf = papers_menu.certificates(centre, row.id, Task("", lambda _task: None, None, ""))
+    pdf = papers_menu.certificates(demo, row.id, Task("", lambda _task: None, None, ""))
     page._papers._show("Giấy chứng nhận", pdf, "x.pdf", noted=True)
-    with centre.reading() as db:
+    with demo.reading() as db:
         after = [one.printed_at for one in certificates.certificate_list(db, row.id)]
     assert later not in before
     assert set(after) == {None, later}

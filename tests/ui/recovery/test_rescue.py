@@ -78,18 +78,6 @@ class Application(QObject):
 
 
 @pytest.fixture
-def centre(demo_folder: Path, tmp_path: Path) -> Path:
-    folder = tmp_path / "data"
-    folder.mkdir()
-    return Path(shutil.copy(demo_folder / cli.DEMO_DATABASE, folder / "solop.sqlite"))
-
-
-@pytest.fixture
-def copy(centre: Path) -> Copy:
-    return backups.make(centre, BackupKind.CLOSING)
-
-
-@pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
     made = MainWindow(all_places())
     qtbot.addWidget(made)
