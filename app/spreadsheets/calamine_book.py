@@ -69,10 +69,15 @@ def _line(maker: LineMaker, number: int, cells: list[object], looks: SheetLooks)
     values = [_value(cell) for cell in cells]
     for column, value in enumerate(values) if looks.rich else ():
         rich = looks.rich.get((number, column))
-        if rich is not None and rich == value:
+        if rich is not None and isinstance(value, str) and _letters(rich) == _letters(value):
             values[column] = rich
     styles = looks.styles_of(number, len(values))
     return maker.line(number, values, styles, hidden=number in looks.hidden_rows)
+
+
+def _letters(text: str) -> str:
+    """A text without its spaces: calamine leaves some out."""
+    return "".join(text.split())
 
 
 def _value(cell: object) -> Value:

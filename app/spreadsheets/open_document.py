@@ -8,12 +8,15 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from app.spreadsheets.limits import Deadline
 from app.spreadsheets.looks import Looks, SheetLooks
-from app.spreadsheets.sheets import MAX_COLUMNS, MAX_ROWS, CellStyle, Merge
+from app.spreadsheets.sheets import MAX_COLUMNS, MAX_ROWS, CellStyle, Merge, RichText
 from app.spreadsheets.stream import Stream
 
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _STYLE = f"{{{_NAMESPACE}table:1.0}}", f"{{{_NAMESPACE}style:1.0}}"
 _FORMATTING = f"{{{_NAMESPACE}xsl-fo-compatible:1.0}}"
+_TEXT = f"{{{_NAMESPACE}text:1.0}}"
+_SPACES = {f"{_TEXT}{name}" for name in ("s", "tab", "line-break")}
+_DRAWING = f"{{{_NAMESPACE}svg-compatible:1.0}}"
 _CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
 _BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, OSError, ValueError, LookupError, EOFError)
 _HIDDEN = {"collapse", "filter"}
@@ -40,6 +43,7 @@ class _Reader:
     def __init__(self) -> None:
         self.looks = Looks({0: CellStyle()})
         self._numbers: dict[str, int] = {}
+        self._faces: dict[str, str] = {}
         self._sheet = SheetLooks()
         self._row = 1
         self._column_styles: list[str] = []
@@ -52,7 +56,10 @@ class _Reader:
                 if element.tag == f"{_TABLE}table":
                     self._begin(element)
                 continue
-            if element.tag == f"{_STYLE}style":
+            if element.tag == f"{_STYLE}font-face":
+                family = element.get(f"{_DRAWING}font-family", "")
+                self._faces[element.get(f"{_STYLE}name", "")] = _first_font(family)
+            elif element.tag in (f"{_STYLE}style", f"{_STYLE}default-style"):
                 self._style(element)
             elif element.tag == f"{_TABLE}table-column":
                 self._column(element)
@@ -74,13 +81,17 @@ class _Reader:
         inherited = self.looks.styles[parent]
         text = element.find(f"{_STYLE}text-properties")
         said = dict(text.items()) if text is not None else {}
-        font = said.get(f"{_STYLE}font-name") or said.get(f"{_FORMATTING}font-family", "")
+        face = said.get(f"{_STYLE}font-name", "")
+        font = self._faces.get(face) or face or _first_font(said.get(f"{_FORMATTING}font-family"))
         struck = said.get(f"{_STYLE}text-line-through-style", "")
         is_struck = struck not in ("", "none") or (not struck and inherited.struck)
+        style = CellStyle("General", font or inherited.font, is_struck)
+        if element.tag == f"{_STYLE}default-style":
+            if element.get(f"{_STYLE}family") == "table-cell":
+                self.looks.styles[0] = style
+            return
         number = len(self.looks.styles)
-        self.looks.styles[number] = CellStyle(
-            "General", font.strip("'") or inherited.font, is_struck
-        )
+        self.looks.styles[number] = style
         self._numbers[element.get(f"{_STYLE}name", "")] = number
 
     def _column(self, element: Element) -> None:
@@ -112,11 +123,28 @@ class _Reader:
             if cell.tag not in _CELLS or column >= MAX_COLUMNS:
                 continue
             self._merge(cell, column)
+            self._text(cell, column)
             for _ in range(_repeated(cell, "columns", MAX_COLUMNS - column)):
                 default = self._column_styles[column : column + 1] or [""]
                 name = cell.get(f"{_TABLE}style-name") or default[0]
                 yield column, self._numbers.get(name, 0)
                 column += 1
+
+    def _text(self, cell: Element, column: int) -> None:
+        """Remember a text of several pieces: calamine tells neither their fonts nor new lines."""
+        paragraphs = cell.findall(f"{_TEXT}p")
+        if any(len(paragraph) for paragraph in paragraphs):
+            pieces = [piece for one in paragraphs for piece in (*self._pieces(one, ""), ("\n", ""))]
+            self._sheet.rich[self._row, column] = RichText.of(pieces[:-1])
+
+    def _pieces(self, element: Element, font: str) -> Iterator[tuple[str, str]]:
+        """The pieces of a paragraph with the fonts that their spans name."""
+        style = self._numbers.get(element.get(f"{_TEXT}style-name", ""), 0)
+        font = self.looks.styles[style].font if style else font
+        yield (" " if element.tag in _SPACES else element.text or ""), font
+        for one in element:
+            yield from self._pieces(one, font)
+            yield one.tail or "", font
 
     def _merge(self, cell: Element, column: int) -> None:
         """Remember a cell that spans others."""
@@ -130,3 +158,8 @@ class _Reader:
 def _repeated(element: Element, what: str, most: int) -> int:
     """How many equal rows or columns an element stands for."""
     return max(min(int(element.get(f"{_TABLE}number-{what}-repeated", "1")), most), 0)
+
+
+def _first_font(family: str | None) -> str:
+    """The font that a list of families begins with."""
+    return (family or "").partition(",")[0].strip(" '\"")

@@ -113,6 +113,27 @@ def test_an_ods_keeps_fonts_and_hidden_rows(tmp_path: Path) -> None:
     assert roster.guesses[2].is_hidden
 
 
+def test_an_ods_keeps_faces_spans_and_new_lines(tmp_path: Path) -> None:
+    path = tmp_path / "x.ods"
+    name = '<text:span text:style-name="run">Ñöùc</text:span><text:line-break/>Văn Ba'
+    text = (
+        f'<table:table-cell office:value-type="string"><text:p>{name}</text:p></table:table-cell>'
+    )
+    rows = row(("STT", "Họ tên", "Năm sinh")) + f"<table:table-row>{cell(1)}{text}{cell(1980)}"
+    face = '<style:font-face style:name="F1" svg:font-family="\'VNI-Times\', serif"/>'
+    run = (
+        '<style:style style:name="run"><style:text-properties style:font-name="F1"/></style:style>'
+    )
+    svg = f' xmlns:svg="{NAMES}:svg-compatible:1.0"><office:automatic-styles>{face}{run}'
+    with zipfile.ZipFile(io.BytesIO(document(rows + "</table:table-row>"))) as archive:
+        parts = {part: archive.read(part).decode() for part in archive.namelist()}
+    parts["content.xml"] = parts["content.xml"].replace("><office:automatic-styles>", svg, 1)
+    with zipfile.ZipFile(path, "w") as archive:
+        for part in reversed(parts):
+            archive.writestr(part, parts[part])
+    assert [row.full_name for row in read_roster(path).rows] == ["Đức Văn Ba"]
+
+
 def test_looks_of_a_damaged_document_are_plain() -> None:
     assert looks_of_ods(document("<broken"), Deadline(1)).sheets == {}
     assert looks_of_ods(b"no archive", Deadline(1)).styles == {}
