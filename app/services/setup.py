@@ -20,6 +20,7 @@ from app.terms import Permission
 class Choices:
     """What the wizard lets choose besides; each value that is left has a safe default."""
 
+    deputy: SignatoryForm | None = None
     programmes: frozenset[str] | None = None  # codes offered to new classes; None: as catalogued
     second_place: str = ""
     account: AccountForm | None = None
@@ -35,8 +36,9 @@ def set_up(
     """Write down what the wizard asked and fill the catalogue; None is what was left for later."""
     if form:
         centre.save(db, form)
-    if signatory:
-        centre.save_signatory(db, signatory)
+    for each in (signatory, choices.deputy):
+        if each:
+            centre.save_signatory(db, each)
     seed_catalogue(db, choices.programmes)
     if choices.second_place:
         settings.save(db, replace(settings.load(db), second_place=choices.second_place))

@@ -246,6 +246,7 @@ class FirstRunWizard(dialogs.Dialog):
         from app.services.setup import Choices
 
         return Choices(
+            self.signatory.deputy(),
             self.programmes.offered(),
             self.copies.place(),
             self.account.account,

@@ -9,14 +9,13 @@ from app.ui.fields import Choice, DateField, NameField, TextField
 from app.ui.form import Form, FormDialog
 from app.ui.labels import label
 from app.ui.settings import paper_parts, proposals
-from app.ui.settings.wizard_forms import typed
+from app.ui.settings.wizard_forms import NEEDED, typed
 
 if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
     from app.services.centre import CentreForm, SignatoryForm, SignatoryRow
 
 _AUTHORITIES = (("", "Người đứng đầu, ký trực tiếp"), ("K/T GIÁM ĐỐC", "K/T GIÁM ĐỐC"))
-_NEEDED = "Cần có để Phó Giám đốc ký giấy chứng nhận (HD 154-HD/BTGTW)."
 
 
 class SignatoryFields(Form):
@@ -35,7 +34,7 @@ class SignatoryFields(Form):
             TextField("authorisation", "Văn bản ủy quyền", placeholder="Số, ngày văn bản"),
             DateField("valid_to", "Đến ngày (nếu thôi ký)"),
         )
-        self.needed = label(_NEEDED, "warning", wrap=True)
+        self.needed = label(NEEDED, "warning", wrap=True)
         self.add(self.needed)
         self.add(label("Xem trước khối chữ ký", "h2"))
         self.preview = paper_parts.PartView(self._draw, 290)

@@ -1,6 +1,7 @@
 """The pages of the first-run wizard that papers print: the centre, and who signs."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from app.services.centre import CentreForm, SignatoryForm
 
 Values = dict[str, object]
+NEEDED = "Cần có để Phó Giám đốc ký giấy chứng nhận (HD 154-HD/BTGTW)."
 _PREVIEW_WIDTH, _SIGNING_WIDTH = 562, 290
 _PROPOSED = ("parent_line", "centre_line", "place_name")
 
@@ -164,7 +166,7 @@ class CentreStep(NamedStep):
 
 
 class SignatoryStep(NamedStep):
-    """The head of the centre, as printed under certificates and reports."""
+    """The head of the centre, and a deputy who signs instead, as printed under papers."""
 
     def __init__(self, centre: CentreStep) -> None:
         super().__init__()
@@ -175,14 +177,19 @@ class SignatoryStep(NamedStep):
             DateField("valid_from", "Ký từ ngày", required=True),
             stretch=(5, 4, 3),
         )
-        self.add(label("Người ký thay (Phó Giám đốc) thêm được sau, ở Cài đặt.", "note"))
+        self.add_row(
+            NameField("deputy", "Người ký thay (nếu có)"),
+            TextField("authorisation", "Văn bản ủy quyền", placeholder="Số, ngày văn bản"),
+        )
+        self.needed = label(NEEDED, "warning", wrap=True)
+        self.add(self.needed)
         self.add(label("Xem trước khối chữ ký", "h2"))
         self.preview = paper_parts.PartView(self._draw, _SIGNING_WIDTH)
         self.add(self.preview)
         self.add_stretch()
         first = proposals.today().replace(month=1, day=1)
+        self.changed.connect(self._follow)
         self.load({"title": "GIÁM ĐỐC", "valid_from": first})
-        self.changed.connect(self.preview.refresh)
 
     def renew(self) -> None:
         """Draw the block at once."""
@@ -199,8 +206,27 @@ class SignatoryStep(NamedStep):
             valid_from=proposals.today() if since.problem() else since.value(),
         )
 
+    def deputy(self) -> "SignatoryForm | None":
+        """Who signs on behalf of the head, None where nobody does."""
+        name, head = typed(self.field("deputy")), self.draft()
+        if not name:
+            return None
+        return replace(
+            head,
+            name=name,
+            title=f"PHÓ {head.title}".upper(),
+            authority=f"K/T {head.title}".upper(),
+            authorisation=typed(self.field("authorisation")),
+        )
+
+    def _follow(self) -> None:
+        """The paper that lets a deputy sign is asked for only where there is one."""
+        deputy = self.deputy()
+        self.needed.setVisible(deputy is not None and not deputy.authorisation)
+        self.preview.refresh()
+
     def _draw(self) -> bytes:
         from app.services import samples
 
         head = samples.heading(self._centre.draft(), proposals.today())
-        return paper_parts.signing_pdf(head, samples.signer(self.draft()))
+        return paper_parts.signing_pdf(head, samples.signer(self.deputy() or self.draft()))

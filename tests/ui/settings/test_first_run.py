@@ -197,6 +197,28 @@ def test_a_file_that_is_not_finished_is_closed(path: Path, monkeypatch: pytest.M
     opened.close()
 
 
+def test_a_deputy_signs_on_behalf_and_the_paper_for_it_is_asked_for(
+    wizard: FirstRunWizard,
+) -> None:
+    wizard.next_step()
+    wizard.next_step()
+    form = wizard.signatory
+    form.field("name").fill("Hoàng Văn Tuấn")
+    assert form.needed.isHidden()
+    form.field("deputy").fill("Nông Thị Hiền")
+    assert form.needed.isVisible()
+    form.field("authorisation").fill("12-QĐ/TTCT")
+    assert form.needed.isHidden()
+    wizard.leave_rest()
+    assert wizard.database
+    with wizard.database.reading() as db:
+        found = {row.name: (row.title, row.authority) for row in centre.signatories(db)}
+    assert found == {
+        "Hoàng Văn Tuấn": ("GIÁM ĐỐC", ""),
+        "Nông Thị Hiền": ("PHÓ GIÁM ĐỐC", "K/T GIÁM ĐỐC"),
+    }
+
+
 def test_the_title_counts_the_steps(wizard: FirstRunWizard) -> None:
     wizard.next_step()
     assert wizard.windowTitle() == "Thiết lập lần đầu – bước 2 / 6"
