@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.backups import Copy
     from app.database import Database
 
-DONE, REFUSED = 0, 1
+DONE, REFUSED, INTERRUPTED = 0, 1, 130
 DEMO_DATABASE = "trung-tam-minh-hoa.sqlite"
 COMMANDS = {
     *("demo", "roster", "certificates", "closing-report", "check", "backup", "restore"),
@@ -26,7 +26,7 @@ COMMANDS = {
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one command; 0 done, 1 refused or problems found, 2 wrong usage."""
+    """Run one command; 0 done, 1 refused or problems found, 2 wrong usage, 130 stopped."""
     _speak_vietnamese()
     parser = _parser()
     options = parser.parse_args(arguments)
@@ -37,6 +37,9 @@ def main(arguments: Sequence[str]) -> int:
     except AppError as error:
         print(error, file=sys.stderr)
         return REFUSED
+    except KeyboardInterrupt:
+        print("Đã dừng. Việc đang ghi dở không được ghi.", file=sys.stderr)
+        return INTERRUPTED
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED

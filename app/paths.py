@@ -80,7 +80,7 @@ def write_atomically(path: Path, data: bytes) -> None:
             temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)
-        _flush_folder(target.parent)
+        flush_folder(target.parent)
     except OSError as error:
         raise FileError(_sentence(error, path)) from error
 
@@ -98,7 +98,7 @@ def _write_through(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Make the new name itself durable; Windows has no such call."""
     if os.name == "nt":
         return

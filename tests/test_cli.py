@@ -13,7 +13,7 @@ from app import cli, startup
 from app import database as database_room
 from app.database import Database
 from app.errors import StorageError
-from app.services import certificates, enrolment, papers
+from app.services import certificates, enrolment, papers, registers
 from app.text import clean
 
 ROOT = Path(__file__).parent.parent
@@ -205,3 +205,16 @@ def test_a_reader_that_has_seen_enough_ends_a_command_quietly(demo_folder: Path)
         assert running.stderr is not None
         running.stdout.close()
         assert running.stderr.read() == b""
+
+
+def test_a_command_that_is_stopped_says_so_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def stop(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(registers, "load", stop)
+    database = tmp_path / "so.sqlite"
+    assert cli.main(["load", str(ROOT / "tests/data/binhgia"), "--database", str(database)]) == 130
+    assert capsys.readouterr().err == "Đã dừng. Việc đang ghi dở không được ghi.\n"
+    assert not database.exists()

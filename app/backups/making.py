@@ -16,7 +16,6 @@ from app.backups.storage import (
     bad_copy,
     damaged,
     flush_file,
-    flush_folder,
     hash_of,
     new_private_file,
     partial_name,
@@ -26,6 +25,7 @@ from app.backups.storage import (
 from app.backups.thinning import order, thin
 from app.backups.watch import Progress, Watch
 from app.errors import StorageError
+from app.paths import flush_folder
 from app.terms import BackupKind
 
 STAMP = "%Y-%m-%d_%H-%M-%S"

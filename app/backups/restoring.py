@@ -13,7 +13,6 @@ from app.backups.storage import (
     bad_copy,
     copy_bytes,
     damaged,
-    flush_folder,
     partial_name,
     plain_sentences,
     sweep,
@@ -21,6 +20,7 @@ from app.backups.storage import (
 from app.backups.watch import WHOLE, Progress, Watch
 from app.database import APPLICATION_ID, FIRST_REVISION, SCHEMA_REVISION, SQLITE_HEADER
 from app.errors import StorageError
+from app.paths import flush_folder
 from app.terms import BackupKind
 
 BESIDE = ("-journal", "-wal", "-shm")  # what SQLite would take for a part of the file

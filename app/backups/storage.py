@@ -130,17 +130,6 @@ def flush_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def flush_folder(folder: Path) -> None:
-    """Wait until the names in the folder are on the disk; Windows has no such call."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def partial_name(target: Path) -> Path:
     """A name beside `target` that no other copy uses."""
     return target.with_name(f".{target.name}.{os.urandom(4).hex()}{PARTIAL}")
