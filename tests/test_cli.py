@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from app import cli, startup
+from app import cli, paths, startup
 from app import database as database_room
 from app.database import Database
 from app.errors import StorageError
@@ -218,3 +218,16 @@ def test_a_command_that_is_stopped_says_so_in_words(
     assert cli.main(["load", str(ROOT / "tests/data/binhgia"), "--database", str(database)]) == 130
     assert capsys.readouterr().err == "Đã dừng. Việc đang ghi dở không được ghi.\n"
     assert not database.exists()
+
+
+def test_commands_use_the_file_at_the_place_chosen_in_the_window(
+    centre_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("SOLOP_DATA", str(tmp_path))
+    assert cli.main(["check"]) == cli.REFUSED
+    assert str(tmp_path / "solop.sqlite") in capsys.readouterr().err
+    paths.choose_centre_file(centre_file)
+    assert cli.main(["check"]) == cli.DONE

@@ -45,7 +45,7 @@ class FolderField(Field):
             return None
         folder = Path(typed).expanduser()
         if not folder.is_absolute():
-            raise InputError("Ghi cả đường dẫn của thư mục, hoặc bấm Chọn….")
+            raise InputError("Ghi cả đường dẫn của thư mục, hoặc bấm “Chọn…”.")
         return folder
 
     def fill(self, value: Any) -> None:

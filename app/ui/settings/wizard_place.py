@@ -29,9 +29,9 @@ _HAS_DATA = (
 )
 _IS_COPY = (
     "{name} là bản sao: mở thẳng thì việc ghi mới làm hỏng bản sao. "
-    "Bấm Phục hồi từ bản sao… để chép về máy này rồi làm việc."
+    "Bấm “Phục hồi từ bản sao…” để chép về máy này rồi làm việc."
 )
-_OTHER = "Tệp {name} {state}. Chọn tệp khác, hoặc bấm Phục hồi từ bản sao…. Tệp được giữ nguyên."
+_OTHER = "Tệp {name} {state}. Chọn tệp khác, hoặc bấm “Phục hồi từ bản sao…”. Tệp được giữ nguyên."
 
 
 class PlaceStep(Step):
@@ -101,7 +101,7 @@ class PlaceStep(Step):
         file = self.file()
         if file.exists():
             raise InputError(
-                f"Thư mục này đã có tệp {file.name}. Bấm Mở tệp dữ liệu đã có… để dùng tệp đó, "
+                f"Thư mục này đã có tệp {file.name}. Bấm “Mở tệp dữ liệu đã có…” để dùng tệp đó, "
                 "hoặc chọn thư mục khác.",
                 "folder",
             )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app import numbers
+from app.errors import InputError
+from app.terms import Role
 from app.ui import theme
 from app.ui.buttons import button, set_text
 from app.ui.labels import Card, label
@@ -160,6 +162,10 @@ class AccountStep(Step):
     def _take(self, account: "AccountForm", password: str) -> None:
         from app.services import accounts
 
+        if Role.LECTURER in account.roles:
+            raise InputError(
+                "Chưa có danh sách giảng viên. Thêm vai trò này sau, ở Cài đặt.", "roles"
+            )
         accounts.refuse_short(password)
         self.keep(account, password)
 

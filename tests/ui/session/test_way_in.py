@@ -239,7 +239,7 @@ def test_a_copy_is_never_worked_in(
 ) -> None:
     words = refusal_of(start, monkeypatch, copy.path, "open_existing", qtbot)
     assert "là bản sao" in words
-    assert "Bấm Phục hồi từ bản sao" in words
+    assert "Bấm “Phục hồi từ bản sao…”" in words
 
 
 def test_a_file_of_another_kind_is_not_opened(

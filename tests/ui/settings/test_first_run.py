@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app import database
 from app.errors import StorageError
 from app.services import accounts, centre, programmes, settings, setup
-from app.terms import DocumentFamily
+from app.terms import DocumentFamily, Role
 from app.ui.form import FormDialog
 from app.ui.settings import drives, first_run
 from app.ui.settings.drives import Drive
@@ -321,6 +321,23 @@ def test_the_first_user_is_set_by_the_form_of_the_settings(wizard: FirstRunWizar
         (row,) = accounts.account_list(db)
         assert row.title == f"{MAI} · Giáo vụ, Quản trị"
         assert accounts.check_password(db, row.id, "phuongmai").user
+
+
+def test_nobody_is_a_lecturer_before_there_is_a_list_of_them(wizard: FirstRunWizard) -> None:
+    told: list[str] = []
+
+    def as_lecturer(dialog: FormDialog) -> None:
+        roles = dialog.form.field("roles")
+        roles.fill((Role.LECTURER, Role.ADMIN))
+        fill_account(dialog)
+        told.append(roles.editor.accessibleDescription())
+        roles.fill((Role.CLERK, Role.ADMIN))
+        fill_account(dialog)
+
+    answer_dialog(FormDialog, as_lecturer)
+    wizard.account.ask()
+    assert told == ["Chưa có danh sách giảng viên. Thêm vai trò này sau, ở Cài đặt."]
+    assert wizard.account.account
 
 
 def test_a_short_password_is_refused_in_the_form_and_a_user_can_be_dropped_again(
