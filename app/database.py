@@ -172,7 +172,7 @@ def create(path: Path, *, user: User | None = None) -> Database:
         paths.make_private(path.parent)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
-        if path.exists():
+        if os.access(path, os.F_OK):  # False too for a name that cannot be
             raise StorageError(f"Tệp {path} đã có. Chọn tên khác, hoặc mở tệp đó.") from error
         raise StorageError(f"Không tạo được tệp {path}. Kiểm tra quyền ghi thư mục.") from error
     database = Database(path, user=user)

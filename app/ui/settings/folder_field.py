@@ -43,7 +43,7 @@ class FolderField(Field):
         typed = self.line.text().strip()
         if not typed:
             return None
-        folder = Path(typed).expanduser()
+        folder = Path(typed)
         if not folder.is_absolute():
             raise InputError("Ghi cả đường dẫn của thư mục, hoặc bấm “Chọn…”.")
         return folder

@@ -1,5 +1,6 @@
 """The folder of the second copies: what it may not be."""
 
+import os
 from pathlib import Path
 
 from app.errors import InputError
@@ -16,7 +17,9 @@ def refuse_useless(place: Path, database: Path) -> None:
             "Chọn USB, ổ khác hoặc thư mục mạng.",
             "second_place",
         )
-    if not place.is_dir():
+    if not (os.access(place, os.W_OK) and place.is_dir()):
         raise InputError(
-            f"Không thấy thư mục {place}. Cắm USB, nối mạng, hoặc chọn nơi khác.", "second_place"
+            f"Không thấy thư mục {place}, hoặc không được ghi vào đó. Cắm USB, nối mạng, "
+            "hoặc chọn nơi khác.",
+            "second_place",
         )

@@ -99,13 +99,13 @@ class PlaceStep(Step):
     def _check(self, _values: Values) -> None:
         """Refuse a place that has a file, or can have none."""
         file = self.file()
-        if file.exists():
+        if _is_there(file):
             raise InputError(
                 f"Thư mục này đã có tệp {file.name}. Bấm “Mở tệp dữ liệu đã có…” để dùng tệp đó, "
                 "hoặc chọn thư mục khác.",
                 "folder",
             )
-        there = next((each for each in file.parents if each.exists()), None)
+        there = next(filter(_is_there, file.parents), None)
         if there is None or not there.is_dir() or not os.access(there, os.W_OK):
             raise InputError(
                 "Không lập được tệp ở thư mục này: không thấy ổ hoặc không có quyền ghi. "
@@ -164,6 +164,11 @@ class PlaceStep(Step):
 
     def _refuse(self, error: AppError) -> None:
         self._say(str(error))
+
+
+def _is_there(path: Path) -> bool:
+    """Whether something lies there, no for an answer where nobody may look."""
+    return os.access(path, os.F_OK)
 
 
 def copies_at_hand(file: Path) -> list[backups.Copy]:

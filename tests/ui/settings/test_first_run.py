@@ -241,7 +241,7 @@ def test_a_folder_that_has_a_file_is_refused_and_the_file_left_alone(
     assert path.read_bytes() == b"old"
 
 
-@pytest.mark.parametrize("typed", ["", "half/a/path", "{tmp}/note.txt/within"])
+@pytest.mark.parametrize("typed", ["", "half/a/path", "~nobody/x", "{tmp}/note.txt/within"])
 def test_a_folder_that_cannot_be_is_refused_at_once(
     wizard: FirstRunWizard, tmp_path: Path, typed: str
 ) -> None:
@@ -250,6 +250,17 @@ def test_a_folder_that_cannot_be_is_refused_at_once(
     wizard.next_step()
     assert wizard.step() == 0
     assert wizard.place.field("folder").problem_shown
+
+
+def test_a_folder_whose_name_no_disk_takes_is_refused_in_words(
+    wizard: FirstRunWizard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr("app.ui.dialogs.show_error", lambda _w, error: shown.append(str(error)))
+    wizard.place.field("folder").fill(tmp_path / ("x" * 300))
+    wizard.leave_rest()
+    assert wizard.step() == 0
+    assert "Kiểm tra quyền ghi thư mục" in shown[0]
 
 
 def test_a_synchronised_folder_is_warned_of(wizard: FirstRunWizard, tmp_path: Path) -> None:
