@@ -217,9 +217,9 @@ class FirstRunWizard(dialogs.Dialog):
     def _all_whole(self) -> bool:
         """Whether no page was left half filled in; the first that was is shown."""
         for step, form in enumerate(self._forms()):
-            if step >= self._first and not form.is_left_out and form.wrong_fields():
+            if step >= self._first and not form.is_left_out and not form.submit():
                 self._show_step(step)
-                form.jump_to_problem()
+                form.submit()  # gives the keyboard to the wrong field
                 return False
         return True
 

@@ -314,6 +314,19 @@ def test_the_folder_of_the_file_is_no_second_place(wizard: FirstRunWizard, path:
     assert wizard.step() == LAST
 
 
+def test_a_second_place_that_is_not_there_is_not_slipped_in_from_another_page(
+    wizard: FirstRunWizard, path: Path
+) -> None:
+    answer(wizard)
+    wizard.previous_step()
+    wizard.copies.field("second_place").fill(path.parent / "gone")
+    wizard.previous_step()
+    wizard.leave_rest()
+    assert wizard.step() == LAST - 1
+    assert wizard.copies.field("second_place").problem_shown
+    assert not path.exists()
+
+
 def fill_account(dialog: FormDialog, password: str = "phuongmai") -> None:
     for name, value in {"full_name": MAI, "password": password, "again": password}.items():
         dialog.form.field(name).fill(value)
