@@ -143,6 +143,10 @@ STRUCTURE = {
         "lệnh tự chạy wipe",
     ),
     "a column added": ("ALTER TABLE student ADD COLUMN more TEXT", "cột lạ more"),
+    "a column renamed": (
+        "ALTER TABLE student RENAME COLUMN note TO more",
+        "bảng student thiếu cột note, có cột lạ more",
+    ),
 }
 SHOWN_BY_MANY_ROWS = {
     "neighbours that changed places": (
@@ -184,6 +188,35 @@ SHOWN_BY_MANY_ROWS = {
         "UPDATE assessment_result SET verdict = NULL WHERE enrolment_id ="
         " (SELECT min(id) FROM enrolment WHERE training_class_id = 3)",
         "còn để trống",
+    ),
+    "a result moved to an enrolment that never was": (
+        "UPDATE assessment_result SET enrolment_id = 99999 WHERE enrolment_id = 1",
+        "Ghi danh số 99999: không còn dòng tương ứng, mà Kết quả",
+    ),
+    "an impossible number in the register": (
+        WITHOUT_CHECKS + "UPDATE certificate SET register_sequence = 0"
+        " WHERE register_sequence = 30",
+        "có giá trị không hợp lệ: Giấy chứng nhận 030/2026",
+    ),
+    "letters for the year of a number": (
+        "UPDATE certificate SET register_year = 'abc' WHERE register_sequence = 30",
+        "có giá trị không hợp lệ: Giấy chứng nhận 030/2026",
+    ),
+    "a number moved far away": (
+        "UPDATE certificate SET register_sequence = 500 WHERE register_sequence = 30",
+        "sau số 29 là số 31, thiếu ở giữa",
+    ),
+    "other numbers said to be taken on paper": (
+        "UPDATE centre SET numbers_used = 10",
+        "sau số 10 là số 27, thiếu ở giữa",
+    ),
+    "a reference in letters": (
+        "UPDATE enrolment SET student_id = 'abc' WHERE id = 1",
+        "có giá trị không hợp lệ: Ghi danh",
+    ),
+    "a learner who entered after being there": (
+        "UPDATE enrolment SET entered_on = '2026-12-01' WHERE id = 1",
+        "đã được điểm danh có mặt",
     ),
     "a mark under a final result": (
         "UPDATE assessment_result SET mark = 100 WHERE enrolment_id = 2",
@@ -261,6 +294,17 @@ def test_one_fault_gives_one_line(
     (finding,) = checked(busy, cli.REFUSED)
     assert words in finding
     assert capsys.readouterr().out.splitlines() == [finding, "1 lỗi."]
+
+
+def test_a_presence_outside_the_time_in_the_class_needs_no_journal(busy: Path) -> None:
+    with closing(sqlite3.connect(busy)) as raw, raw:
+        raw.executescript(
+            "DELETE FROM journal_act WHERE id = 4;"
+            "UPDATE enrolment SET left_on = '2026-01-01' WHERE id = 1"
+        )
+    torn, outside = checked(busy, cli.REFUSED)
+    assert "mục 4" in torn
+    assert "ngoài thời gian học" in outside
 
 
 def test_faults_of_every_kind_at_once_are_told_in_one_line_each(busy: Path) -> None:

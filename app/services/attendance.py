@@ -108,20 +108,6 @@ def attended_by_enrolment(db: Session, class_id: int) -> dict[int, rule.Attended
     return {row.enrolment_id: row.attended for row in grid(db, class_id).learners}
 
 
-def days_present(db: Session, enrolment_id: int) -> Sequence[datetime.date]:
-    """Return the days on which a learner was there, late or not."""
-    query = (
-        select(ClassSession.held_on)
-        .join(AttendanceRecord, AttendanceRecord.class_session_id == ClassSession.id)
-        .where(
-            AttendanceRecord.enrolment_id == enrolment_id,
-            AttendanceRecord.status.in_([one for one in AttendanceStatus if one.attends]),
-        )
-        .order_by(ClassSession.held_on)
-    )
-    return db.scalars(query).all()
-
-
 def mark(db: Session, class_id: int, marks: Iterable[Mark]) -> int:
     """Write or clear marks of one class in one step; return how many cells were given."""
     wanted = list(marks)

@@ -1,16 +1,15 @@
 """What is wrong in the stored data: one finding a line, nothing on a clean database."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from sqlalchemy.orm import Session
 
 from app import journal
-from app.journal import Disagreement, Image
-from app.models import Certificate
+from app.journal import Disagreement
 from app.services import file_checks, guard
 from app.services.findings import Finding, Row, listed, merged
-from app.services.rule_checks import ACROSS_ROWS, CHECKS, number_taken
+from app.services.rule_checks import ACROSS_ROWS, CHECKS
+from app.services.told import Told, links
 from app.terms import Permission
 
 
@@ -25,10 +24,14 @@ def findings(db: Session) -> list[str]:
     if torn:
         return [finding.text for finding in torn]
     torn = list(file_checks.chain(db))
+    behind = [] if torn else list(journal.disagreements(db))
+    told = Told(links(behind))
     spoilt = [*file_checks.values(db), *file_checks.orphans(db)]
-    broken = list(_broken(db, _rows(spoilt), is_readable=not spoilt))
-    behind = [] if torn else _behind_the_journal(db, _rows([*spoilt, *broken]))
-    return [finding.text for finding in (*torn, *spoilt, *broken, *behind)]
+    for finding in spoilt:
+        told.add(finding)
+    broken = list(_broken(db, told, is_readable=not spoilt))
+    rest = _behind_the_journal(db, behind, told)
+    return [finding.text for finding in (*torn, *spoilt, *broken, *rest)]
 
 
 def broken_rules(db: Session) -> list[str]:
@@ -36,30 +39,26 @@ def broken_rules(db: Session) -> list[str]:
     return [finding.text for check in ACROSS_ROWS for finding in check(db)]
 
 
-def _rows(found: Iterable[Finding]) -> set[Row]:
-    return {one for finding in found for one in finding.rows}
-
-
-def _broken(db: Session, told: set[Row], *, is_readable: bool) -> Iterator[Finding]:
+def _broken(db: Session, told: Told, *, is_readable: bool) -> Iterator[Finding]:
     """Ask every rule; where values are spoilt, a rule that cannot read them has nothing to add."""
     for check in CHECKS:
         try:
-            found = [finding for finding in merged(check(db)) if not finding.rows & told]
+            found = list(merged(check(db)))
         except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
             if is_readable:
                 raise
             continue
-        told |= _rows(found)
-        yield from found
+        for finding in found:
+            if not told.knows(finding.rows):
+                told.add(finding)
+                yield finding
 
 
-def _behind_the_journal(db: Session, told: set[Row]) -> Iterator[Finding]:
+def _behind_the_journal(
+    db: Session, behind: Iterable[Disagreement], told: Told
+) -> Iterator[Finding]:
     """Tell in one line all rows that nothing else has told."""
-    every = list(journal.disagreements(db))
-    untold = [one for one in every if not _names(one) & told]
-    known = [one for one in every if _names(one) & told]
-    moved = Counter(_content(one.table, one.stored) for one in known if one.image is None)
-    rows = [(one.table, one.key) for one in untold if not _is_one_of(moved, one)]
+    rows = [(one.table, one.key) for one in behind if not told.knows(_names(one))]
     if rows:
         yield Finding(
             f"{len(rows)} dòng không như nhật ký ghi ({listed(db, rows)}): dữ liệu bị sửa từ "
@@ -67,25 +66,6 @@ def _behind_the_journal(db: Session, told: set[Row]) -> Iterator[Finding]:
         )
 
 
-def _is_one_of(moved: Counter[str], one: Disagreement) -> bool:
-    """Tell whether a row that is gone stands elsewhere, told already under another key."""
-    content = _content(one.table, one.image)
-    if one.stored is not None or not moved[content]:
-        return False
-    moved[content] -= 1
-    return True
-
-
-def _content(table: str, image: Image | None) -> str:
-    """Return what a row holds beside its key."""
-    key = journal.tables()[table].primary_key.columns.keys()
-    values = [(name, value) for name, value in (image or {}).items() if name not in key]
-    return f"{table} {sorted(values)}"
-
-
 def _names(one: Disagreement) -> set[Row]:
-    """Return what other findings call this row: by its key, its owner, a certificate's number."""
-    names = {(one.table, one.key), (one.table, one.key.partition("/")[0])}
-    if one.table == Certificate.__tablename__ and one.image:
-        names.add(number_taken(one.image["register_year"], one.image["register_sequence"]))
-    return names
+    """Return what findings call this row: by its key, or by its owner."""
+    return {(one.table, one.key), (one.table, one.key.partition("/")[0])}

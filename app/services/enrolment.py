@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import dates, text
+from app import text
 from app.dates import PartialDate
 from app.errors import RuleError
 from app.models import (
@@ -16,14 +16,7 @@ from app.models import (
     Enrolment,
     Student,
 )
-from app.services import (
-    attendance,
-    from_roster,
-    guard,
-    matching,
-    personal,
-    students,
-)
+from app.services import from_roster, guard, matching, personal, presence, students
 from app.services.matching import Match, RosterMatch
 from app.services.students import StudentForm
 from app.terms import ClassStatus, PartyStatus, Permission, Sex
@@ -180,12 +173,9 @@ def change_period(
     if entered_on and left_on and left_on < entered_on:
         raise RuleError("Ngày thôi học trước ngày vào học. Sửa lại một trong hai.")
     row.entered_on, row.left_on, row.note = entered_on, left_on, text.clean(note)
-    for day in attendance.days_present(db, row.id):
-        if not attendance.takes_part(row, day):
-            raise RuleError(
-                f"{row.student.full_name} đã được điểm danh có mặt ngày {dates.grid(day)}. "
-                "Sửa điểm danh hoặc sửa ngày vào học, thôi học."
-            )
+    db.flush()
+    for one in presence.outside(db, Enrolment.id == row.id):
+        raise RuleError(one.sentence)
 
 
 def withdraw(db: Session, class_id: int, enrolment_ids: Iterable[int]) -> None:

@@ -18,6 +18,7 @@ ALL_TABLES = Base.metadata.sorted_tables
 OF_ROWS = ("CHECK constraint failed", "NULL value in")  # told with the rows by `values`
 NOT_OURS = "name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> 'alembic_version'"
 KINDS = {"table": "bảng", "index": "chỉ mục", "trigger": "lệnh tự chạy", "view": "bảng ảo"}
+REMEDY = "Phục hồi từ bản sao tốt mới nhất."
 
 
 def structure(db: Session) -> Iterator[Finding]:
@@ -28,7 +29,7 @@ def structure(db: Session) -> Iterator[Finding]:
     wanted = {("table", table.name) for table in ALL_TABLES}
     wanted |= {("index", str(index.name)) for table in tables for index in table.indexes}
     for kind, name in sorted(wanted - stored):
-        yield Finding(f"Tệp dữ liệu: thiếu {KINDS[kind]} {name}.")
+        yield Finding(f"Tệp dữ liệu: thiếu {KINDS[kind]} {name}. {REMEDY}")
     for kind, name in sorted(stored - wanted):
         yield Finding(f"Tệp dữ liệu: có {KINDS[kind]} {name} không do chương trình lập.")
     for table in tables:
@@ -38,9 +39,10 @@ def structure(db: Session) -> Iterator[Finding]:
 def _columns(db: Session, table: Table) -> Iterator[Finding]:
     found = db.connection().exec_driver_sql(f"PRAGMA table_info({table.name})").mappings()
     stored, wanted = {str(column["name"]) for column in found}, {*table.columns.keys()}
-    for name in sorted(wanted ^ stored):
-        what = "thiếu cột" if name in wanted else "có cột lạ"
-        yield Finding(f"Tệp dữ liệu: bảng {table.name} {what} {name}.")
+    faults = [f"thiếu cột {name}" for name in sorted(wanted - stored)]
+    faults += [f"có cột lạ {name}" for name in sorted(stored - wanted)]
+    if faults:  # a renamed column is both
+        yield Finding(f"Tệp dữ liệu: bảng {table.name} {', '.join(faults)}. {REMEDY}")
 
 
 def integrity(db: Session) -> Iterator[Finding]:
@@ -49,7 +51,7 @@ def integrity(db: Session) -> Iterator[Finding]:
     faults = [one for one in answers if one != "ok" and not one.startswith(OF_ROWS)]
     if faults:
         rest = f" và {len(faults) - 1} chỗ khác" if faults[1:] else ""
-        yield Finding(f"Tệp dữ liệu hỏng bên trong: {faults[0]}{rest}.")
+        yield Finding(f"Tệp dữ liệu hỏng bên trong (SQLite báo: {faults[0]}{rest}). {REMEDY}")
 
 
 def chain(db: Session) -> Iterable[Finding]:
@@ -157,7 +159,7 @@ def _stray(db: Session, child: str, parent: str, link: int) -> list[tuple[str, s
     column, target = next((one["from"], one["to"]) for one in links if one["id"] == link)
     own = " || '/' || ".join(one.name for one in journal.tables()[child].primary_key.columns)
     query = (
-        f"SELECT {column}, {own} FROM {child} WHERE {column} IS NOT NULL "
+        f"SELECT {column}, {own} FROM {child} WHERE typeof({column}) = 'integer' "
         f"AND {column} NOT IN (SELECT {target} FROM {parent})"
     )
     return [(str(key), str(row)) for key, row in connection.exec_driver_sql(query)]

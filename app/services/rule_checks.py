@@ -18,7 +18,7 @@ from app.models import (
     TrainingClass,
 )
 from app.rules import eligibility
-from app.services import centre, certificates, learning_rules
+from app.services import centre, certificates, learning_rules, presence
 from app.services.findings import Finding, Row, about
 from app.terms import CertificateStatus, ClassStatus, DecisionKind, Verdict
 
@@ -145,6 +145,16 @@ def _marks_outside_class(db: Session) -> Iterator[Finding]:
         )
 
 
+def _present_outside(db: Session) -> Iterator[Finding]:
+    for one in presence.outside(db):
+        yield Finding(
+            one.sentence,
+            about(AttendanceRecord, f"{one.enrolment_id}/{one.class_session_id}")
+            | about(Enrolment, one.enrolment_id)
+            | about(ClassSession, one.class_session_id),
+        )
+
+
 def _closed_classes(db: Session) -> Iterator[Finding]:
     query = select(TrainingClass).where(TrainingClass.status.in_(FINAL))
     for row in db.scalars(query):
@@ -234,6 +244,7 @@ ACROSS_ROWS: tuple[Check, ...] = (
     _register_gaps,
     _certificate_days,
     _certificates_without_right,
+    _present_outside,
     _closed_classes,
 )
 CHECKS: tuple[Check, ...] = (
@@ -243,6 +254,7 @@ CHECKS: tuple[Check, ...] = (
     _certificates_without_right,
     _revocations,
     _marks_outside_class,
+    _present_outside,
     _closed_classes,
     _open_results,
     _unlike_marks,

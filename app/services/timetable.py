@@ -18,7 +18,7 @@ from app.models import (
     TrainingClass,
 )
 from app.rules import timetable
-from app.services import guard
+from app.services import guard, presence
 from app.terms import HalfDay, Permission, SessionKind
 
 
@@ -139,6 +139,8 @@ def save_session(
         row.number = 1 + max((other.number for other in training_class.sessions), default=0)
         training_class.sessions.append(row)
     db.flush()
+    for one in presence.outside(db, ClassSession.id == row.id):
+        raise RuleError(one.sentence)
     _assign(db, row, form.lecturer_ids)
     _renumber(db, training_class)
     return row.id

@@ -1,20 +1,12 @@
 """What an undoing may not bring about: faults that show only across rows."""
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from app import dates
 from app.errors import RuleError
-from app.models import (
-    AttendanceRecord,
-    Certificate,
-    ClassSession,
-    Decision,
-    Enrolment,
-    Student,
-)
+from app.models import Certificate, Decision, Enrolment
 from app.services import centre, checks
-from app.terms import AttendanceStatus, CertificateStatus, DecisionKind
+from app.terms import CertificateStatus, DecisionKind
 
 
 def faults(db: Session) -> set[str]:
@@ -22,7 +14,6 @@ def faults(db: Session) -> set[str]:
     return {
         *checks.broken_rules(db),
         *_without_decision(db),
-        *_present_outside(db),
         *_without_centre(db),
     }
 
@@ -55,29 +46,3 @@ def _without_decision(db: Session) -> set[str]:
         f"Giấy chứng nhận {number} đã cấp theo quyết định công nhận này."
         for number in db.scalars(query)
     }
-
-
-def _present_outside(db: Session) -> set[str]:
-    """Learners marked present on a day on which they were not in the class."""
-    query = (
-        select(Student.full_name, ClassSession.held_on)
-        .select_from(Enrolment)
-        .join(Student, Student.id == Enrolment.student_id)
-        .join(AttendanceRecord, AttendanceRecord.enrolment_id == Enrolment.id)
-        .join(ClassSession, ClassSession.id == AttendanceRecord.class_session_id)
-        .where(
-            or_(Enrolment.entered_on.is_not(None), Enrolment.left_on.is_not(None)),
-            AttendanceRecord.status.in_([one for one in AttendanceStatus if one.attends]),
-            _is_outside(),
-        )
-    )
-    return {
-        f"{name} đã được điểm danh có mặt ngày {dates.grid(day)}. Sửa điểm danh trước."
-        for name, day in db.execute(query)
-    }
-
-
-def _is_outside() -> ColumnElement[bool]:
-    return or_(
-        ClassSession.held_on < Enrolment.entered_on, ClassSession.held_on > Enrolment.left_on
-    )

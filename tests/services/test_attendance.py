@@ -1,12 +1,13 @@
 """Attendance: marks, what follows from them, and who may be marked when."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
 from app.database import Database
 from app.errors import InputError, RuleError
-from app.services import attendance, enrolment, results
+from app.services import attendance, enrolment, results, timetable
 from app.services.attendance import Mark
 from app.terms import AttendanceStatus as Status
 from app.terms import Verdict
@@ -120,6 +121,19 @@ def test_a_learner_is_not_marked_outside_the_time_in_the_class(
         attendance.mark(db, class_id, [Mark(gone, last, Status.PRESENT)])
     with database.writing("Xóa điểm danh") as db:
         attendance.mark(db, class_id, [Mark(gone, last, None)])
+
+
+def test_a_session_is_not_moved_to_a_day_when_somebody_who_was_there_had_left(
+    database: Database, class_id: int
+) -> None:
+    with database.writing("Điểm danh, thôi học") as db:
+        held, second = timetable.session_list(db, class_id)[:2]
+        one = attendance.grid(db, class_id).learners[0].enrolment_id
+        attendance.mark(db, class_id, [Mark(one, held.id, Status.PRESENT)])
+        enrolment.change_period(db, one, None, second.held_on, "")
+    later = replace(held, held_on=second.held_on + datetime.timedelta(days=1))
+    with pytest.raises(RuleError, match="ngoài thời gian học"), database.writing("Dời") as db:
+        timetable.save_session(db, class_id, later, held.id)
 
 
 def test_the_time_in_the_class_never_hides_a_presence(database: Database, class_id: int) -> None:
