@@ -157,7 +157,7 @@ def _read(path: Path) -> Holder | None:
     try:
         content = json.loads(path.read_bytes())
         since = str(content["since"])
-        datetime.fromisoformat(since)
+        datetime.fromisoformat(since).astimezone()
         return Holder(str(content["machine"]), str(content["who"]), since, int(content["pid"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None

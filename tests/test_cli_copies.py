@@ -127,7 +127,8 @@ def test_copies_nobody_can_rely_on_are_named_and_stay(
         assert run(*command, "--database", centre) == cli.DONE
         notes = {line for line in capsys.readouterr().out.splitlines() if "Lưu ý" in line}
         assert notes == {
-            f"Lưu ý: bản sao {bare} không dùng được. Thiếu tệp mô tả đi kèm (.json).",
+            f"Lưu ý: bản sao {bare} không dùng được. Thiếu tệp mô tả đi kèm (.json), "
+            "hoặc không đọc được.",
             f"Lưu ý: bản sao {cut} không dùng được. Kích thước khác lúc sao lưu.",
         }
     assert cut.exists()

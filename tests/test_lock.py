@@ -132,7 +132,18 @@ def test_a_machine_without_accounts_still_holds(
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b"{}", b'{"machine":"a","who":"b","since":"x","pid":1}', b"\xff"]
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"{}",
+        b'{"machine":"a","who":"b","since":"x","pid":1}',
+        b'{"machine":"a","who":"b","since":"0001-01-01T00:00:00+14:00","pid":1}',
+        b"\xff",
+        b"[" * 200_000,
+    ],
+    ids=len,
 )
 def test_a_holder_nobody_understands_is_another_machine(
     database: Path, monkeypatch: pytest.MonkeyPatch, content: bytes

@@ -15,6 +15,7 @@ from app.terms import BackupKind
 FORMAT = 1
 ENDING = ".json"
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+NO_MANIFEST = "Thiếu tệp mô tả đi kèm (.json), hoặc không đọc được."
 
 
 class JournalHead(NamedTuple):
@@ -140,6 +141,8 @@ def read(path: Path) -> list[Copy]:
         return [_copy(path, each) for each in described]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return []
+    except (OverflowError, RecursionError):  # a year that no zone has, brackets without end
+        return []
 
 
 def _copy(path: Path, content: dict[str, object]) -> Copy:
@@ -147,11 +150,10 @@ def _copy(path: Path, content: dict[str, object]) -> Copy:
     rows = content["rows"]
     if not isinstance(rows, dict):
         raise TypeError("rows")
-    made_at = datetime.fromisoformat(str(content["made_at"]))
     return Copy(
         path=path,
         kind=BackupKind.of(str(content["kind"])),
-        made_at=made_at if made_at.tzinfo else made_at.astimezone(),
+        made_at=datetime.fromisoformat(str(content["made_at"])).astimezone(),
         size=_number(content["size"]),
         sequence=_number(content["sequence"]),
         sha256=str(content["sha256"]),
@@ -187,4 +189,4 @@ def listed(path: Path, kind: BackupKind, made_at: datetime) -> Copy:
             return copy
     if described:
         return replace(described[0], size=size, problem="Kích thước khác lúc sao lưu.")
-    return Copy(path, kind, made_at, size, problem="Thiếu tệp mô tả đi kèm (.json).")
+    return Copy(path, kind, made_at, size, problem=NO_MANIFEST)

@@ -333,7 +333,19 @@ def test_a_copy_without_its_manifest_is_listed_but_not_trusted(centre: Path, cop
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"[]", b"null", b'"x"', b'{"format": 1}', b"\xff\xfe", b'{"previous": 5}', b"[{}]"],
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'"x"',
+        b'{"format": 1}',
+        b"\xff\xfe",
+        b'{"previous": 5}',
+        b"[{}]",
+        b"[" * 200_000,
+    ],
+    ids=len,
 )
 def test_a_manifest_nobody_understands_is_no_manifest(
     centre: Path, copy: Copy, content: bytes
@@ -344,7 +356,15 @@ def test_a_manifest_nobody_understands_is_no_manifest(
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("size", "x"), ("rows", 5), ("made_at", "hôm qua"), ("kind", "?"), ("orphans", None)],
+    [
+        ("size", "x"),
+        ("rows", 5),
+        ("made_at", "hôm qua"),
+        ("made_at", "0001-01-01T00:00:00+14:00"),
+        ("made_at", "9999-12-31T23:59:59-12:00"),
+        ("kind", "?"),
+        ("orphans", None),
+    ],
 )
 def test_a_manifest_with_a_wrong_value_is_no_manifest(
     centre: Path, copy: Copy, field: str, value: object
