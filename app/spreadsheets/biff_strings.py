@@ -1,4 +1,4 @@
-"""The shared strings of a BIFF8 workbook of which runs have fonts of their own."""
+"""The shared strings of a BIFF8 workbook, with the runs that have fonts of their own."""
 
 import struct
 from collections.abc import Sequence
@@ -35,19 +35,15 @@ class _Bytes:
 
     def text(self, length: int, *, is_wide: bool) -> str:
         """The next characters."""
-        text = ""
-        while len(text) < length:
+        wide = b""
+        while len(wide) < length * 2:
             if self._next_when_done():
                 is_wide = bool(self.number("B") & _WIDE)
             size = 2 if is_wide else 1
             left = (len(self.parts[self.part]) - self.place) // size
-            piece = self.take(min(length - len(text), max(left, 1)) * size)
-            text += (
-                "".join(map(chr, struct.unpack(f"<{len(piece) // 2}H", piece)))
-                if is_wide
-                else (piece.decode("latin-1"))
-            )
-        return text
+            piece = self.take(min(length - len(wide) // 2, max(left, 1)) * size)
+            wide += piece if is_wide else piece.decode("latin-1").encode("utf-16-le")
+        return wide.decode("utf-16-le", "replace")
 
     def _next_when_done(self) -> bool:
         """Go on to the next record at the end of one; whether that was necessary."""
@@ -57,35 +53,32 @@ class _Bytes:
         return is_done
 
 
-def rich_strings(parts: Sequence[bytes]) -> dict[int, tuple[FontRun, ...]]:
-    """The strings with runs by their number; a damaged table ends where it breaks."""
-    found: dict[int, tuple[FontRun, ...]] = {}
+def read_strings(parts: Sequence[bytes]) -> list[tuple[FontRun, ...]]:
+    """The strings as runs; a damaged table ends where it breaks."""
+    found: list[tuple[FontRun, ...]] = []
     source = _Bytes(parts)
     try:
         source.number("I")
-        for number in range(min(source.number("I"), MAX_STRINGS)):
-            if runs := _string(source):
-                found[number] = runs
+        for _ in range(min(source.number("I"), MAX_STRINGS)):
+            found.append(_string(source))
     except (IndexError, struct.error):
         return found
     return found
 
 
 def _string(source: _Bytes) -> tuple[FontRun, ...]:
-    """One string: its runs, or nothing when it has none."""
+    """One string."""
     length, options = source.number("H"), source.number("B")
     count = source.number("H") if options & _RICH else 0
     extra = source.number("I") if options & _EXTENDED else 0
     text = source.text(length, is_wide=bool(options & _WIDE))
     marks = [(source.number("H"), source.number("H")) for _ in range(count)]
     source.take(extra)
-    return _runs(text, marks)
+    return runs_of(text, marks)
 
 
-def _runs(text: str, marks: Sequence[tuple[int, int]]) -> tuple[FontRun, ...]:
+def runs_of(text: str, marks: Sequence[tuple[int, int]]) -> tuple[FontRun, ...]:
     """The pieces of a text between the places where its font changes."""
-    if not marks:
-        return ()
     places = [(0, -1), *marks]
     ends = [place for place, _ in places[1:]] + [len(text)]
     pieces = [(text[start:end], font) for (start, font), end in zip(places, ends, strict=True)]

@@ -1,20 +1,18 @@
 """Which kind of file it is, by its first bytes and never by its name; opening it safely."""
 
+import contextlib
 import io
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
-from app.spreadsheets.biff import looks_of_xls
-from app.spreadsheets.calamine_book import CalamineBook, read_in_child
+from app.spreadsheets.biff_globals import Encrypted
 from app.spreadsheets.compound import SIGNATURE, Compound
 from app.spreadsheets.delimited import TextTable
 from app.spreadsheets.encodings import is_text
 from app.spreadsheets.findings import Finding
-from app.spreadsheets.limits import Deadline
-from app.spreadsheets.looks import Looks
 from app.spreadsheets.markup import MarkupBook, is_markup
-from app.spreadsheets.open_document import looks_of_ods
+from app.spreadsheets.old_workbook import OldWorkbook
+from app.spreadsheets.open_document import OpenDocument
 from app.spreadsheets.package import Package, plain_name
 from app.spreadsheets.sheets import Book, Progress, UnreadableFile
 from app.spreadsheets.strict import is_strict, transitional
@@ -30,7 +28,8 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM")
 _TEXT_ENDINGS = frozenset({".csv", ".txt", ".tsv"})
 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
-_START = 4096
+_ODS_ENCRYPTED = b"encryption-data"
+_START = 1_000_000
 _ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
 
@@ -46,7 +45,7 @@ def open_book(path: Path, progress: Progress | None = None) -> Book:
     if data.startswith(b"PK"):
         return _archive(data, path.name, progress)
     if data.startswith(SIGNATURE):
-        return _old_office(data, path.name, progress)
+        return _old_office(data, path.name)
     if is_markup(data):
         note = _misnamed(path, "trang web (HTML hoặc XML)", "markup_as_workbook")
         if is_xml_book(data):
@@ -92,8 +91,11 @@ def _archive(data: bytes, name: str, progress: Progress | None) -> Book:
     """An .xlsx, .xlsm or .ods, checked before anything of it is parsed."""
     archive = _unpacked(data, name)
     parts = {plain_name(entry.filename) for entry in archive.infolist()}
-    if "content.xml" in parts and _is_ods(archive):
-        return _by_calamine(data, name, lambda: looks_of_ods(data, Deadline(1)), progress)
+    about = _about(archive)
+    if _ODS in about:
+        if _ODS_ENCRYPTED in about:
+            raise UnreadableFile(_with_password(name), "password_protected")
+        return OpenDocument(archive, name, progress)
     if "xl/workbook.bin" in parts:
         raise UnreadableFile(f"Tệp “{name}” là dạng .xlsb. {_SAVE_AS}", "wrong_type")
     if not any(part.startswith("xl/") for part in parts):
@@ -124,17 +126,13 @@ def _unpacked(data: bytes, name: str) -> zipfile.ZipFile:
     return archive
 
 
-def _is_ods(archive: zipfile.ZipFile) -> bool:
-    """Whether an archive with a content.xml says that it is a spreadsheet."""
-    said = (part for part in ("mimetype", "META-INF/manifest.xml") if part in archive.namelist())
-    try:
-        for part in said:
-            with archive.open(part) as opened:
-                if _ODS in opened.read(_START):
-                    return True
-    except BROKEN:
-        return False
-    return False
+def _about(archive: zipfile.ZipFile) -> bytes:
+    """What an OpenDocument says of itself: its kind, its parts and whether they are encrypted."""
+    said = b""
+    for part in ("mimetype", "META-INF/manifest.xml"):
+        with contextlib.suppress(*BROKEN), archive.open(part) as opened:
+            said += opened.read(_START)
+    return said
 
 
 def _cut_off(name: str) -> UnreadableFile:
@@ -142,7 +140,7 @@ def _cut_off(name: str) -> UnreadableFile:
     return UnreadableFile(text, "corrupt")
 
 
-def _old_office(data: bytes, name: str, progress: Progress | None) -> Book:
+def _old_office(data: bytes, name: str) -> Book:
     """An .xls; an encrypted workbook and an old Word file begin alike."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise UnreadableFile(_with_password(name), "password_protected")
@@ -151,14 +149,10 @@ def _old_office(data: bytes, name: str, progress: Progress | None) -> Book:
     if not stream and compound.names & {"WordDocument", "PowerPoint Document"}:
         text = f"Tệp “{name}” là văn bản Word hoặc trình chiếu. Chọn tệp danh sách Excel."
         raise UnreadableFile(text, "wrong_type")
-    return _by_calamine(data, name, lambda: looks_of_xls(stream, Deadline(1)), progress)
-
-
-def _by_calamine(
-    data: bytes, name: str, looks: Callable[[], Looks], progress: Progress | None
-) -> Book:
-    """A book whose values calamine reads and whose looks are read here."""
-    return CalamineBook(read_in_child(data, name, progress), looks())
+    try:
+        return OldWorkbook(stream, name)
+    except Encrypted as error:
+        raise UnreadableFile(_with_password(name), "password_protected") from error
 
 
 def _with_password(name: str) -> str:

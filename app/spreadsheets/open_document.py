@@ -1,158 +1,240 @@
-"""The looks of an .ods: fonts, struck text, hidden rows and columns, merges; values by calamine."""
+"""Sheets of OpenDocument, .ods: values and looks in one pass, under our own limits.
 
-import io
+calamine is not used: it gives room to every cell above the last one, so a stray cell in the last
+row costs the file, and it tells neither fonts nor what is hidden.
+"""
+
 import zipfile
-import zlib
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element, ParseError, iterparse
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from xml.etree.ElementTree import Element, iterparse
 
+from app.spreadsheets.findings import Finding
 from app.spreadsheets.limits import Deadline
-from app.spreadsheets.looks import Looks, SheetLooks
-from app.spreadsheets.sheets import MAX_COLUMNS, MAX_ROWS, CellStyle, Merge, RichText
+from app.spreadsheets.open_styles import NAMESPACE, OpenStyles
+from app.spreadsheets.scan import MAX_MERGES
+from app.spreadsheets.sheets import (
+    MAX_BLANK_ROWS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Line,
+    LineMaker,
+    Merge,
+    Progress,
+    RichText,
+    Sheet,
+    SheetName,
+    UnreadableFile,
+    Value,
+    plain_number,
+)
 from app.spreadsheets.stream import Stream
+from app.spreadsheets.strings import weight
+from app.spreadsheets.workbook import BROKEN
 
-_NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:"
-_TABLE, _STYLE = f"{{{_NAMESPACE}table:1.0}}", f"{{{_NAMESPACE}style:1.0}}"
-_FORMATTING = f"{{{_NAMESPACE}xsl-fo-compatible:1.0}}"
-_TEXT = f"{{{_NAMESPACE}text:1.0}}"
-_SPACES = {f"{_TEXT}{name}" for name in ("s", "tab", "line-break")}
-_DRAWING = f"{{{_NAMESPACE}svg-compatible:1.0}}"
+_OFFICE = f"{{{NAMESPACE}office:1.0}}"
+_TABLE = f"{{{NAMESPACE}table:1.0}}"
+_TEXT = f"{{{NAMESPACE}text:1.0}}"
+_KIND_SHOWN = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
-_BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, OSError, ValueError, LookupError, EOFError)
+_SPACES = {f"{_TEXT}{name}" for name in ("s", "tab", "line-break")}
+_UNSAID = {f"{_OFFICE}annotation", f"{_TEXT}ruby-text", f"{_TEXT}note"}
+_NUMBERS = {"float", "percentage", "currency"}
 _HIDDEN = {"collapse", "filter"}
-_MOST = 100_000
+_MOST_REPEATED = 2_000_000
+_CELL_WEIGHT = 10
+MAX_HELD = 30_000_000
+"""Letters of all sheets together, a cell counted as ten more: all of it is in memory at once."""
 
 
-def looks_of_ods(data: bytes, deadline: Deadline) -> Looks:
-    """The looks of a document; a damaged one is plain, its values are another reader's matter."""
-    reader = _Reader()
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for name in ("styles.xml", "content.xml"):
-                if name in archive.namelist():
-                    with archive.open(name) as part:
-                        reader.read(Stream(part, deadline), deadline)
-    except _BROKEN:
-        return Looks()
-    return reader.looks
+@dataclass
+class _Found:
+    """A sheet as far as it is read."""
+
+    is_hidden: bool = False
+    is_too_long: bool = False
+    next_row: int = 1
+    lines: list[Line] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
+    column_styles: list[str] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
 
 
-class _Reader:
-    """Walks the elements of a document."""
+class OpenDocument:
+    """Every sheet of a document."""
 
-    def __init__(self) -> None:
-        self.looks = Looks({0: CellStyle()})
-        self._numbers: dict[str, int] = {}
-        self._faces: dict[str, str] = {}
-        self._sheet = SheetLooks()
-        self._row = 1
-        self._column_styles: list[str] = []
-        self._hidden: list[int] = []
+    def __init__(
+        self, archive: zipfile.ZipFile, name: str, progress: Progress | None = None
+    ) -> None:
+        self.notes: tuple[Finding, ...] = ()
+        self._styles = OpenStyles()
+        self._maker = LineMaker()
+        self._found: dict[str, _Found] = {}
+        self._sheet = _Found()
+        self._depth = self._held = 0
+        try:
+            self._read(archive, progress)
+        except BROKEN as error:
+            text = f"Tệp “{name}” bị hỏng, không đọc được. Xin gửi lại tệp, hoặc mở bằng Excel"
+            raise UnreadableFile(f"{text} rồi lưu lại dạng .xlsx.", "corrupt") from error
+        self.sheets = tuple(SheetName(one, found.is_hidden) for one, found in self._found.items())
 
-    def read(self, stream: Stream, deadline: Deadline) -> None:
-        """Take in one part of the document."""
+    def read(self, name: str, rows: int | None = None, progress: Progress | None = None) -> Sheet:
+        """One sheet, or its first `rows` rows."""
+        Deadline(1, progress).check(1)
+        found = self._found[name]
+        if found.is_too_long and not rows:
+            text = f"Trang tính “{name}” quá dài (hơn 20.000 dòng). Chia thành nhiều tệp."
+            raise UnreadableFile(text, "too_large")
+        lines = tuple(line for line in found.lines if not rows or line.number <= rows)
+        hidden = tuple(found.hidden_columns)
+        return Sheet(name, lines, self._styles.cells, tuple(found.merges), hidden)
+
+    def _read(self, archive: zipfile.ZipFile, progress: Progress | None) -> None:
+        """The styles of the document, then its sheets with styles of their own."""
+        parts = [part for part in ("styles.xml", "content.xml") if part in archive.namelist()]
+        deadline = Deadline(sum(archive.getinfo(part).file_size for part in parts), progress)
+        for part in parts:
+            with archive.open(part) as opened:
+                self._take(Stream(opened, deadline))
+
+    def _take(self, stream: Stream) -> None:
+        """One part of the document; a row that is read is let go."""
+        parents: list[Element] = []
         for event, element in iterparse(stream, ("start", "end")):
             if event == "start":
-                if element.tag == f"{_TABLE}table":
-                    self._begin(element)
+                parents.append(element)
+                self._begun(element)
                 continue
-            if element.tag == f"{_STYLE}font-face":
-                family = element.get(f"{_DRAWING}font-family", "")
-                self._faces[element.get(f"{_STYLE}name", "")] = _first_font(family)
-            elif element.tag in (f"{_STYLE}style", f"{_STYLE}default-style"):
-                self._style(element)
-            elif element.tag == f"{_TABLE}table-column":
-                self._column(element)
-            elif element.tag == f"{_TABLE}table-row":
-                self._end_row(element)
-                deadline.check(0)
-                element.clear()
+            parents.pop()
+            self._ended(element)
+            if element.tag == f"{_TABLE}table-row" and self._depth == 1:
+                del parents[-1][-1]
                 stream.part_done()
 
-    def _begin(self, element: Element) -> None:
-        """A new sheet; its rows and columns follow."""
-        self._sheet = SheetLooks()
-        self.looks.sheets[element.get(f"{_TABLE}name", "")] = self._sheet
-        self._row, self._column_styles, self._hidden = 1, [], []
-
-    def _style(self, element: Element) -> None:
-        """The font of a style, its parent's when it names none."""
-        parent = self._numbers.get(element.get(f"{_STYLE}parent-style-name", ""), 0)
-        inherited = self.looks.styles[parent]
-        text = element.find(f"{_STYLE}text-properties")
-        said = dict(text.items()) if text is not None else {}
-        face = said.get(f"{_STYLE}font-name", "")
-        font = self._faces.get(face) or face or _first_font(said.get(f"{_FORMATTING}font-family"))
-        struck = said.get(f"{_STYLE}text-line-through-style", "")
-        is_struck = struck not in ("", "none") or (not struck and inherited.struck)
-        style = CellStyle("General", font or inherited.font, is_struck)
-        if element.tag == f"{_STYLE}default-style":
-            if element.get(f"{_STYLE}family") == "table-cell":
-                self.looks.styles[0] = style
+    def _begun(self, element: Element) -> None:
+        """A sheet begins; a table within a table is none."""
+        if element.tag != f"{_TABLE}table":
             return
-        number = len(self.looks.styles)
-        self.looks.styles[number] = style
-        self._numbers[element.get(f"{_STYLE}name", "")] = number
+        self._depth += 1
+        if self._depth > 1:
+            return
+        self._sheet = _Found(
+            is_hidden=element.get(f"{_TABLE}style-name") in self._styles.hidden_sheets
+        )
+        if name := element.get(f"{_TABLE}name"):
+            self._found.setdefault(name, self._sheet)
+
+    def _ended(self, element: Element) -> None:
+        """A style, a column or a row is complete."""
+        if element.tag == f"{_TABLE}table":
+            self._depth -= 1
+        elif self._depth == 0:
+            self._styles.take(element)
+        elif self._depth == 1 and element.tag == f"{_TABLE}table-column":
+            self._column(element)
+        elif self._depth == 1 and element.tag == f"{_TABLE}table-row":
+            self._row(element)
 
     def _column(self, element: Element) -> None:
         """The style of cells that name none, and whether the column is hidden."""
-        count = _repeated(element, "columns", MAX_COLUMNS - len(self._column_styles))
+        styles = self._sheet.column_styles
+        count = _repeated(element, "columns", MAX_COLUMNS - len(styles))
         if element.get(f"{_TABLE}visibility") in _HIDDEN:
-            first = len(self._column_styles)
-            self._hidden += range(first, first + count)
-            self._sheet.hidden_columns = tuple(self._hidden)
-        self._column_styles += [element.get(f"{_TABLE}default-cell-style-name", "")] * count
+            self._sheet.hidden_columns += range(len(styles), len(styles) + count)
+        styles += [element.get(f"{_TABLE}default-cell-style-name", "")] * count
 
-    def _end_row(self, element: Element) -> None:
-        """One row, or a run of equal rows."""
-        count = _repeated(element, "rows", _MOST)
-        if self._row <= MAX_ROWS * 2:
-            is_hidden = element.get(f"{_TABLE}visibility") in _HIDDEN
-            cells = {column: style for column, style in self._cells(element) if style}
-            for row in range(self._row, min(self._row + count, MAX_ROWS)):
-                if cells:
-                    self._sheet.cells[row] = cells
-                if is_hidden:
-                    self._sheet.hidden_rows.add(row)
-        self._row += count
+    def _row(self, element: Element) -> None:
+        """One row, or a run of equal rows; what is far below the others is left."""
+        sheet, number = self._sheet, self._sheet.next_row
+        count = _repeated(element, "rows", _MOST_REPEATED)
+        sheet.next_row += count
+        above = sheet.lines[-1].number if sheet.lines else 0
+        if not count or number - above > MAX_BLANK_ROWS:
+            return
+        line = self._line(element, number)
+        if not line.values:
+            return
+        rows = range(number, min(number + count, MAX_ROWS + 1))
+        sheet.is_too_long = number + count - 1 > MAX_ROWS
+        self._hold(line, len(rows))
+        sheet.lines += [replace(line, number=one) for one in rows]
 
-    def _cells(self, element: Element) -> Iterator[tuple[int, int]]:
-        """Column and style of every cell of a row."""
-        column = 0
-        for cell in element:
-            if cell.tag not in _CELLS or column >= MAX_COLUMNS:
-                continue
-            self._merge(cell, column)
-            self._text(cell, column)
-            for _ in range(_repeated(cell, "columns", MAX_COLUMNS - column)):
-                default = self._column_styles[column : column + 1] or [""]
-                name = cell.get(f"{_TABLE}style-name") or default[0]
-                yield column, self._numbers.get(name, 0)
-                column += 1
+    def _line(self, element: Element, number: int) -> Line:
+        """The cells of a row up to the last one that holds something."""
+        values: list[Value] = []
+        styles: list[int] = []
+        default = element.get(f"{_TABLE}default-cell-style-name", "")
+        for column, width, cell in _cells(element):
+            style, value = self._cell(cell, default, column)
+            self._merge(cell, number, column)
+            if value is not None:
+                values += [None] * (column - len(values)) + [value] * width
+                styles += [0] * (column - len(styles)) + [style] * width
+        is_hidden = element.get(f"{_TABLE}visibility") in _HIDDEN
+        line = self._maker.line(number, values, styles, hidden=is_hidden)
+        return line if any(value is not None for value in line.values) else Line(number, ())
 
-    def _text(self, cell: Element, column: int) -> None:
-        """Remember a text of several pieces: calamine tells neither their fonts nor new lines."""
+    def _hold(self, line: Line, rows: int) -> None:
+        """Refuse a document whose sheets are more than can be held."""
+        texts = (value for value in line.values if isinstance(value, str))
+        written = sum(map(weight, (*texts, *line.written.values())))
+        self._held += written + (len(line.values) + rows) * _CELL_WEIGHT
+        if self._held > MAX_HELD:
+            raise UnreadableFile("Tệp có quá nhiều chữ. Chép danh sách sang tệp mới.", "too_large")
+
+    def _cell(self, cell: Element, default: str, column: int) -> tuple[int, Value]:
+        """Style and value of a cell."""
+        of_column = self._sheet.column_styles[column : column + 1] or [""]
+        name = cell.get(f"{_TABLE}style-name") or default or of_column[0]
+        style = self._styles.number(name)
         paragraphs = cell.findall(f"{_TEXT}p")
-        if any(len(paragraph) for paragraph in paragraphs):
-            pieces = [piece for one in paragraphs for piece in (*self._pieces(one, ""), ("\n", ""))]
-            self._sheet.rich[self._row, column] = RichText.of(pieces[:-1])
+        if any(self._is_struck(paragraph) for paragraph in paragraphs):
+            style = self._styles.struck(style)
+        typed = _typed(cell)
+        return style, self._text(cell, paragraphs) if typed is None else typed
 
-    def _pieces(self, element: Element, font: str) -> Iterator[tuple[str, str]]:
+    def _is_struck(self, paragraph: Element) -> bool:
+        """Whether a piece of a paragraph is struck."""
+        spans = paragraph.iter(f"{_TEXT}span") if len(paragraph) else ()
+        return any(self._styles.span(one.get(f"{_TEXT}style-name", "")).struck for one in spans)
+
+    def _text(self, cell: Element, paragraphs: list[Element]) -> str | None:
+        """What a cell says; errors of a formula say nothing."""
+        if cell.get(_KIND_SHOWN) == "error":
+            return None
+        runs = [run for one in paragraphs for run in (*self._runs(one, ""), ("\n", ""))][:-1]
+        if any(font for _, font in runs):
+            return RichText.of(runs)
+        return "".join(text for text, _ in runs) or cell.get(f"{_OFFICE}string-value")
+
+    def _runs(self, element: Element, font: str) -> Iterator[tuple[str, str]]:
         """The pieces of a paragraph with the fonts that their spans name."""
-        style = self._numbers.get(element.get(f"{_TEXT}style-name", ""), 0)
-        font = self.looks.styles[style].font if style else font
+        font = self._styles.span(element.get(f"{_TEXT}style-name", "")).font or font
         yield (" " if element.tag in _SPACES else element.text or ""), font
         for one in element:
-            yield from self._pieces(one, font)
+            if one.tag not in _UNSAID:
+                yield from self._runs(one, font)
             yield one.tail or "", font
 
-    def _merge(self, cell: Element, column: int) -> None:
+    def _merge(self, cell: Element, row: int, column: int) -> None:
         """Remember a cell that spans others."""
         rows = int(cell.get(f"{_TABLE}number-rows-spanned", "1"))
         columns = int(cell.get(f"{_TABLE}number-columns-spanned", "1"))
-        if rows > 1 or columns > 1:
-            merge = Merge(self._row, column, self._row + rows - 1, column + columns - 1)
-            self._sheet.merges += (merge,)
+        if (rows > 1 or columns > 1) and len(self._sheet.merges) < MAX_MERGES:
+            merge = Merge(row, column, row + rows - 1, column + columns - 1)
+            self._sheet.merges.append(merge)
+
+
+def _cells(row: Element) -> Iterator[tuple[int, int, Element]]:
+    """Column, width and element of every cell, or run of equal cells."""
+    column = 0
+    for cell in row:
+        if cell.tag in _CELLS and column < MAX_COLUMNS:
+            width = _repeated(cell, "columns", MAX_COLUMNS - column)
+            yield column, width, cell
+            column += width
 
 
 def _repeated(element: Element, what: str, most: int) -> int:
@@ -160,6 +242,21 @@ def _repeated(element: Element, what: str, most: int) -> int:
     return max(min(int(element.get(f"{_TABLE}number-{what}-repeated", "1")), most), 0)
 
 
-def _first_font(family: str | None) -> str:
-    """The font that a list of families begins with."""
-    return (family or "").partition(",")[0].strip(" '\"")
+def _typed(cell: Element) -> Value:
+    """The number, day or truth that the attributes of a cell say."""
+    kind = cell.get(f"{_OFFICE}value-type")
+    if kind in _NUMBERS:
+        return plain_number(float(cell.get(f"{_OFFICE}value", "nan")))
+    if kind == "boolean":
+        return cell.get(f"{_OFFICE}boolean-value") == "true"
+    if kind == "date":
+        return _day(cell.get(f"{_OFFICE}date-value", ""))
+    return None
+
+
+def _day(text: str) -> datetime | None:
+    """A day and its time without parts of a second; None for no day of the calendar."""
+    try:
+        return datetime.fromisoformat(text[:19])
+    except ValueError:
+        return None

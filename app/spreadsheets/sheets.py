@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import Protocol
 
 from app.errors import FileError
@@ -20,6 +21,9 @@ Progress = Callable[[int, int], bool]
 ERROR_VALUES = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 )
+_WHOLE = 10**15
+"""Whole numbers up to this size are exact as floating point."""
+
 EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's dates have no time zone
 
 
@@ -174,6 +178,13 @@ def as_text(value: Value) -> str:
     if isinstance(value, date):
         return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
     return str(value)
+
+
+def plain_number(amount: float) -> int | float | None:
+    """A number as openpyxl would give it: whole ones whole, what is none as None."""
+    if not isfinite(amount):
+        return None
+    return int(amount) if amount.is_integer() and abs(amount) < _WHOLE else amount
 
 
 def letter(column: int) -> str:

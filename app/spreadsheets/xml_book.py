@@ -22,6 +22,7 @@ from app.spreadsheets.sheets import (
     SheetName,
     UnreadableFile,
     Value,
+    plain_number,
 )
 from app.spreadsheets.stream import Stream
 
@@ -67,11 +68,8 @@ class XmlBook:
         return Sheet(name, lines, dict(enumerate(self._styles)), tuple(found.merges))
 
     def _take(self, data: bytes) -> None:
-        """Read every sheet; a document type is never followed."""
-        plain = data.replace(b"\0", b"")
+        """Read every sheet."""
         try:
-            if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-                raise ParseError("a document type")
             stream = Stream(io.BytesIO(data), Deadline(len(data)))
             sheet = _Found()
             for event, element in iterparse(stream, ("start", "end")):
@@ -153,8 +151,7 @@ def _value(cell: Element) -> Value:
         return None
     text, kind = "".join(data.itertext()), _said(data, "Type")
     if kind == "Number":
-        amount = float(text)
-        return int(amount) if amount.is_integer() else amount
+        return plain_number(float(text))
     if kind == "DateTime":
         return datetime.strptime(text[:19], _DAY)  # noqa: DTZ007 - a sheet's dates have no zone
     runs = tuple(_runs(data, ""))

@@ -1,72 +1,49 @@
-""".xls and .ods: values from a child process, looks read here, and children that misbehave."""
+""".xls: values and looks, cells far below, what is damaged, locked or of Excel 95."""
 
-import io
 import os
-import zipfile
-from collections.abc import Sequence
+import struct
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from app.spreadsheets import calamine_book, calamine_child, limits
-from app.spreadsheets.calamine_book import read_in_child
+from app.spreadsheets import biff_sheet
+from app.spreadsheets.biff_globals import Encrypted
 from app.spreadsheets.compound import Compound
-from app.spreadsheets.limits import Deadline
-from app.spreadsheets.open_document import looks_of_ods
+from app.spreadsheets.old_workbook import OldWorkbook
 from app.spreadsheets.roster import read_roster
-from app.spreadsheets.sheets import ReadingCancelled, UnreadableFile
-from tests.spreadsheets import children
+from app.spreadsheets.sheets import RichText, Sheet, UnreadableFile
 
 ROSTERS = Path(__file__).parent.parent / "data" / "rosters"
-NAMES = "urn:oasis:names:tc:opendocument:xmlns"
-KIND = "application/vnd.oasis.opendocument.spreadsheet"
-MANIFEST = (
-    f'<manifest:manifest xmlns:manifest="{NAMES}:manifest:1.0"><manifest:file-entry '
-    f'manifest:full-path="/" manifest:media-type="{KIND}"/></manifest:manifest>'
-)
-CONTENT = f"""<?xml version="1.0" encoding="UTF-8"?><office:document-content
- xmlns:office="{NAMES}:office:1.0" xmlns:style="{NAMES}:style:1.0" xmlns:text="{NAMES}:text:1.0"
- xmlns:table="{NAMES}:table:1.0" xmlns:fo="{NAMES}:xsl-fo-compatible:1.0" office:version="1.2">
-<office:automatic-styles>
-<style:style style:name="old" style:family="table-cell">
-<style:text-properties style:font-name=".VnTime"/></style:style>
-<style:style style:name="struck" style:family="table-cell" style:parent-style-name="old">
-<style:text-properties style:text-line-through-style="solid"/></style:style>
-</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="Trang 1">
-<table:table-column table:number-columns-repeated="2" table:default-cell-style-name="old"/>
-<table:table-column table:visibility="collapse"/>
-<table:table-column table:number-columns-repeated="16381"/>%s
-<table:table-row table:number-rows-repeated="1048570">
-<table:table-cell table:number-columns-repeated="16384"/></table:table-row>
-</table:table></office:spreadsheet></office:body></office:document-content>"""
+BIFF5, BIFF8 = 0x500, 0x600
+NUMBER, RK, MANY_RK, LABEL, RICH, TRUTH, FORMULA, TEXT = 3, 0x7E, 0xBD, 4, 0xD6, 5, 6, 7
 
 
-def cell(value: object, attributes: str = "") -> str:
-    if value is None:
-        return "<table:table-cell/>"
-    kind = "string" if isinstance(value, str) else "float"
-    number = "" if kind == "string" else f' office:value="{value}"'
-    return (
-        f'<table:table-cell office:value-type="{kind}"{number}{attributes}>'
-        f"<text:p>{value}</text:p></table:table-cell>"
-    )
+def record(kind: int, data: bytes = b"") -> bytes:
+    return struct.pack("<HH", kind, len(data)) + data
 
 
-def row(cells: Sequence[object], attributes: str = "", each: str = "") -> str:
-    inside = "".join(cell(value, each) for value in cells)
-    return f"<table:table-row{attributes}>{inside}</table:table-row>"
+def cell(kind: int, row: int, column: int, data: bytes, style: int = 0) -> bytes:
+    number = {NUMBER: 0x203, RK: 0x27E, LABEL: 0x204, TRUTH: 0x205}.get(kind, kind)
+    return record(number, struct.pack("<HHH", row, column, style) + data)
 
 
-def document(rows: str) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("mimetype", KIND)
-        archive.writestr("META-INF/manifest.xml", MANIFEST)
-        archive.writestr("content.xml", (CONTENT % rows).replace("\n", ""))
-    return buffer.getvalue()
+def label(row: int, column: int, text: str, style: int = 0) -> bytes:
+    data = struct.pack("<HB", len(text), 1) + text.encode("utf-16-le")
+    return cell(LABEL, row, column, data, style)
 
 
-HEAD = row(("STT", "Hä vµ tªn", "N¨m sinh"), each=' table:style-name="old"')
+def workbook(cells: Iterable[bytes], before: bytes = b"", biff: int = BIFF8) -> bytes:
+    """The stream of a workbook of one sheet called A."""
+    name = b"\1A" if biff == BIFF5 else b"\1\0A"
+    start = record(0x809, struct.pack("<HH12x", biff, 5)) + before
+    place = len(start) + 4 + 6 + len(name) + 4
+    sheet = record(0x809, struct.pack("<HH12x", biff, 16)) + b"".join(cells) + record(0x0A)
+    return start + record(0x85, struct.pack("<IBB", place, 0, 0) + name) + record(0x0A) + sheet
+
+
+def read(stream: bytes) -> Sheet:
+    return OldWorkbook(stream, "x.xls").read("A")
 
 
 def test_an_xls_keeps_fonts_runs_hidden_rows_and_struck_names() -> None:
@@ -91,90 +68,86 @@ def test_strings_cut_over_many_records_keep_their_runs() -> None:
     assert {row.full_name for row in roster.rows} == {f"Nguyễn Văn Ửng{x}" for x in "abcdefghij"}
 
 
-def test_an_ods_keeps_fonts_and_hidden_rows(tmp_path: Path) -> None:
-    path = tmp_path / "x.ods"
-    rows = [
-        row(("DANH S¸CH",), ' table:number-rows-repeated="2"'),
-        HEAD,
-        row((1, "NguyÔn V¨n §øc", 1980)),
-        row((2, "Lª ThÞ Hång", 1981), ' table:visibility="collapse"'),
-        row((3, "Vi V¨n C­êng", 1982), each=' table:style-name="struck"'),
+def test_values_of_every_kind_of_record_are_read() -> None:
+    day = record(0x41E, struct.pack("<HHB", 200, 10, 0) + b"dd/mm/yyyy")
+    styles = record(0xE0, struct.pack("<HH16x", 0, 0)) + record(0xE0, struct.pack("<HH16x", 0, 200))
+    text_follows = struct.pack("<BxxxxxH", 0, 0xFFFF)
+    truth, error = struct.pack("<BxBxxxH", 1, 1, 0xFFFF), struct.pack("<BxBxxxH", 2, 42, 0xFFFF)
+    many = struct.pack("<HHHiHiH", 0, 4, 0, 7 << 2 | 2, 1, 32390 << 2 | 2, 5)
+    cells = [
+        cell(NUMBER, 0, 0, struct.pack("<d", 20079000102.0)),
+        cell(RK, 0, 1, struct.pack("<i", 12345 << 2 | 3)),
+        cell(TRUTH, 0, 2, b"\1\0"),
+        cell(TRUTH, 0, 3, b"\x2a\1"),
+        record(MANY_RK, many),
+        cell(FORMULA, 1, 0, text_follows + bytes(8)),
+        record(0x207, struct.pack("<HB", 2, 0) + b"An"),
+        cell(FORMULA, 1, 1, truth + bytes(8)),
+        cell(FORMULA, 1, 2, error + bytes(8)),
+        cell(FORMULA, 1, 3, struct.pack("<d", 1.5) + bytes(8)),
     ]
-    path.write_bytes(document("".join(rows)))
-    roster = read_roster(path)
-    assert [row.row for row in roster.rows] == [4, 5, 6]
-    assert [row.full_name for row in roster.rows] == [
-        "Nguyễn Văn Đức",
-        "Lê Thị Hồng",
-        "Vi Văn Cường",
-    ]
-    assert "hidden_row" in roster.rows[1].warnings
-    assert "struck_through" in roster.rows[2].warnings
-    assert roster.guesses[2].is_hidden
+    first, second = read(workbook(cells, day + styles)).lines
+    assert first.values[:5] == (20079000102, 123.45, True, None, 7)
+    assert first.text(5) == "04/09/1988"
+    assert second.values == ("An", True, None, 1.5)
 
 
-def test_an_ods_keeps_faces_spans_and_new_lines(tmp_path: Path) -> None:
-    path = tmp_path / "x.ods"
-    name = '<text:span text:style-name="run">Ñöùc</text:span><text:line-break/>Văn Ba'
-    text = (
-        f'<table:table-cell office:value-type="string"><text:p>{name}</text:p></table:table-cell>'
+def test_texts_of_excel_95_are_read_by_code_page_and_old_fonts_by_theirs() -> None:
+    def text(row: int, column: int, data: bytes, style: int = 0, kind: int = LABEL) -> bytes:
+        return cell(kind, row, column, struct.pack("<H", len(data)) + data, style)
+
+    fonts = b"".join(
+        record(0x31, bytes(14) + bytes([len(name)]) + name) for name in (b"Arial", b".VnTime")
     )
-    rows = row(("STT", "Họ tên", "Năm sinh")) + f"<table:table-row>{cell(1)}{text}{cell(1980)}"
-    face = '<style:font-face style:name="F1" svg:font-family="\'VNI-Times\', serif"/>'
-    run = (
-        '<style:style style:name="run"><style:text-properties style:font-name="F1"/></style:style>'
-    )
-    svg = f' xmlns:svg="{NAMES}:svg-compatible:1.0"><office:automatic-styles>{face}{run}'
-    with zipfile.ZipFile(io.BytesIO(document(rows + "</table:table-row>"))) as archive:
-        parts = {part: archive.read(part).decode() for part in archive.namelist()}
-    parts["content.xml"] = parts["content.xml"].replace("><office:automatic-styles>", svg, 1)
-    with zipfile.ZipFile(path, "w") as archive:
-        for part in reversed(parts):
-            archive.writestr(part, parts[part])
-    assert [row.full_name for row in read_roster(path).rows] == ["Đức Văn Ba"]
+    styles = b"".join(record(0xE0, struct.pack("<HH12x", font, 0)) for font in (0, 1))
+    before = record(0x42, struct.pack("<H", 1258)) + fonts + styles
+    rich = struct.pack("<H", 6) + b"An \xa7\xf8c" + bytes([1, 3, 1])
+    cells = [text(0, 0, b"Tr\xe2\xcc"), text(0, 1, b"\xa7\xd2", 1), cell(RICH, 0, 2, rich)]
+    sheet = read(workbook(cells, before, BIFF5))
+    assert sheet.lines[0].values == ("Trầ", "§Ò", "An §øc")
+    runs = sheet.lines[0].written[2]
+    assert isinstance(runs, RichText)
+    assert runs.runs == (("An ", ""), ("§øc", ".VnTime"))
 
 
-def test_looks_of_a_damaged_document_are_plain() -> None:
-    assert looks_of_ods(document("<broken"), Deadline(1)).sheets == {}
-    assert looks_of_ods(b"no archive", Deadline(1)).styles == {}
+@pytest.mark.parametrize(("row", "column"), [(65535, 0), (65535, 255), (30000, 3), (2, 255)])
+def test_a_stray_cell_and_a_false_size_cost_nothing(row: int, column: int) -> None:
+    size = record(0x200, struct.pack("<IIHHH", 0, 65536, 0, 256, 0))
+    sheet = read(workbook([size, label(row, column, "lạc"), label(0, 0, "Họ tên")]))
+    assert [line.values for line in sheet.lines] == [("Họ tên",)]
 
 
-def test_a_far_stray_cell_of_an_ods_does_not_take_the_program_down(tmp_path: Path) -> None:
-    path = tmp_path / "x.ods"
-    blank = ' table:number-rows-repeated="1000000"'
-    path.write_bytes(document(HEAD + row((None,), blank) + row((*([None] * 900), "lạc"))))
-    with pytest.raises(UnreadableFile, match="quá lớn"):
-        read_roster(path)
+def test_cells_in_any_order_are_rows_in_order() -> None:
+    cells = [label(row, 0, f"{row}") for row in (150, 300, 0)]
+    assert [line.number for line in read(workbook(cells)).lines] == [1, 151, 301]
 
 
-@pytest.mark.parametrize("serve", [children.abort, children.refuse_to_listen])
-def test_a_child_that_dies_is_one_sentence(serve: calamine_book.Serve) -> None:
-    with pytest.raises(UnreadableFile, match="bị hỏng hoặc quá lớn") as caught:
-        read_in_child(b"x", "danh sách.xls", serve=serve)
-    assert caught.value.code == "corrupt"
+def test_endless_sheets_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(UnreadableFile, match="quá dài"):
+        read(workbook(label(row, 0, "x") for row in range(0, 30_000, 100)))
+    monkeypatch.setattr(biff_sheet, "MAX_CELLS", 3)
+    with pytest.raises(UnreadableFile, match="quá nhiều ô"):
+        read(workbook([label(0, 3, "x")]))
 
 
-def test_a_child_that_hangs_is_ended_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MAX_SECONDS", 0.3)
-    with pytest.raises(UnreadableFile) as caught:
-        read_in_child(b"x", "danh sách.xls", serve=children.hang)
-    assert caught.value.code == "too_large"
+def test_a_locked_workbook_is_told() -> None:
+    with pytest.raises(Encrypted):
+        OldWorkbook(workbook([], record(0x2F, bytes(54))), "x.xls")
 
 
-def test_waiting_for_a_child_can_be_stopped() -> None:
-    with pytest.raises(ReadingCancelled):
-        read_in_child(b"x", "x.xls", lambda _done, _size: False, serve=children.hang)
-
-
-def test_codes_of_the_child_become_sentences() -> None:
-    data = (ROSTERS / "D07_plain_old_excel.xls").read_bytes()
+@pytest.mark.parametrize(
+    "bad",
+    [
+        workbook([label(0, 0, "x")])[:-4],
+        workbook([cell(0xFD, 0, 0, struct.pack("<I", 9))]),
+        workbook([record(0x203, b"\0")]),
+        workbook([label(0, 0, "x")]).replace(b"\1\0A", b"\1"),
+        b"",
+    ],
+)
+def test_a_damaged_workbook_is_one_sentence(bad: bytes) -> None:
     with pytest.raises(UnreadableFile, match="bị hỏng"):
-        read_in_child(data[:3000], "x.xls")
-    limited = calamine_child.Limits(rows=5, columns=2, blank_rows=200, seconds=30)
-    sheets = calamine_child._sheets(data, limited)
-    assert not isinstance(sheets, str)
-    assert sheets[0].is_too_long
-    assert {len(cells) for _, cells in sheets[0].rows} <= {1, 2}
+        read(bad)
 
 
 def test_damaged_compound_files_end() -> None:
