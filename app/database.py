@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from app import journal, paths
 from app.errors import StorageError
@@ -34,6 +34,7 @@ PRAGMAS = (
 DAMAGE = ("malformed", "not a database", "unsupported file format", "Could not decode")
 STORAGE_FAULTS = (*DAMAGE, "locked", "readonly", "is full", "unable to open", "disk I/O")
 STARTED = "Bắt đầu ghi nhật ký"
+REPLACED = "Tệp {path} đã bị thay hoặc dời đi khi đang mở. Đóng chương trình rồi mở lại."
 SQLITE_HEADER = b"SQLite format 3\x00"
 
 
@@ -244,12 +245,30 @@ def _engine(path: Path, mode: str) -> Engine:
         uri = f"{path.absolute().as_uri()}?mode={mode}"
         return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
 
+    def remember(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+        _set_pragmas(connection)
+        record.info["file"] = _identity(path)
+
+    def compare(_connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if record.info["file"] != _identity(path):
+            raise StorageError(REPLACED.format(path=path))
+
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
-    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "connect", remember)
+    event.listen(engine, "checkout", compare)
     return engine
 
 
-def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Tell one file from another that took its name; None while there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _set_pragmas(connection: sqlite3.Connection) -> None:
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 

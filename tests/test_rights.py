@@ -58,6 +58,7 @@ SIGNING_IN = {"accounts.try_password": "counts wrong passwords"}
 FOR_EVERYBODY = {
     "accounts.account_list": "the sign-in screen offers the names",
     "accounts.are_used": "tells whether to ask who is there",
+    "accounts.still_known": "who goes on working when the file is opened again",
     "accounts.user_of": "who somebody is after the own account was changed",
     "accounts.check_password": "signing in where nothing can be written",
     "centre.draft": "the centre's own name stands in the window",

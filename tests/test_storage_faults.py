@@ -1,5 +1,6 @@
 """Faults of the disk and of other programs: one Vietnamese sentence, and nothing half written."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -80,6 +81,26 @@ def test_a_file_that_vanished_is_one_sentence(opened: database.Database) -> None
     opened.path.unlink()
     with pytest.raises(StorageError, match="Không mở được"), opened.reading() as db:
         db.scalar(select(Centre.id))
+
+
+@pytest.mark.parametrize("way", ["read", "write"])
+def test_a_file_replaced_under_the_open_program_is_one_sentence_and_not_read_on(
+    opened: database.Database, tmp_path: Path, way: str
+) -> None:
+    with opened.reading() as db:
+        assert students.student_count(db) == 0
+    Path(shutil.copy(opened.path, tmp_path / "copy.sqlite")).replace(opened.path)
+    with pytest.raises(StorageError, match="đã bị thay"):
+        open_once(opened, way)
+    opened.close()
+    with opened.reading() as db:
+        assert students.student_count(db) == 0
+
+
+def open_once(opened: database.Database, way: str) -> None:
+    """Enter a transaction of one kind."""
+    with opened.reading() if way == "read" else opened.writing("Ghi"):
+        pass
 
 
 def test_a_file_damaged_under_the_open_program_is_one_sentence(opened: database.Database) -> None:

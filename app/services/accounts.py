@@ -86,6 +86,15 @@ def user_of(db: Session, account_id: int) -> User:
     return _user(guard.existing(db, Account, account_id, "người dùng"))
 
 
+def still_known(db: Session, user: User) -> User | None:
+    """Return who signed in a while ago as the file knows them now; None: they sign in again."""
+    if user.account_id is None:
+        return None if are_used(db) else user
+    row = db.get(Account, user.account_id)
+    is_same = row is not None and row.is_active and row.full_name == user.name
+    return _user(row) if row and is_same else None
+
+
 def save_account(db: Session, form: AccountForm, account_id: int | None = None) -> int:
     """Add a user or change one; somebody active must stay who may manage the users."""
     guard.permit(db, Permission.MANAGE_ACCOUNTS)

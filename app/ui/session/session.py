@@ -179,15 +179,14 @@ class Session(QObject):
             self._open_again(held)
 
     def _open_again(self, held: lock.Lock) -> None:
-        """Open the file to write, for the same user."""
+        """Open the file to write, for the same user where the file still knows them."""
         if not self.window.may_leave():
             held.release()
             return
         self._rest()
         self._opened.lock = held
-        self._open(self.database.user)
-        self._begin()
         self.window.banners.put("read_only", None)
+        self._begin_anew(lambda: None, self.database.user)
 
     def replace_file(
         self,
@@ -206,19 +205,26 @@ class Session(QObject):
             ended=lambda: self._begin_anew(lambda: [done(each) for each in results]),
         )  # fmt: skip
 
-    def _begin_anew(self, tell: Callable[[], object]) -> None:
-        """Open the file that is there now; who works with it is asked again."""
+    def _begin_anew(self, tell: Callable[[], object], earlier: "User | None" = None) -> None:
+        """Open the file that is there now; whoever it does not know is asked to sign in."""
         try:
-            self._open(accounts.without_account(self._computer_user))
+            self._open()
         except AppError as error:
             dialogs.show_error(self.window, error)
             self.window.close()
             return
         self.window.renew_centre()
-        if self.start():
+        if self._goes_on(earlier) or self.start():
             tell()
         else:
             self.window.close()
+
+    def _goes_on(self, earlier: "User | None") -> bool:
+        """Let the user of before work, with the rights of today; False: somebody signs in."""
+        user = signing_in.still_known(self.database, earlier) if earlier else None
+        if user:
+            self._let_in(user)
+        return user is not None
 
     def _rest(self) -> None:
         """Let go of the pages and of the file, not of the lock."""
@@ -226,8 +232,9 @@ class Session(QObject):
         self.window.drop_pages()
         self.database.close()
 
-    def _open(self, user: "User") -> None:
-        """Open the file again, to write."""
+    def _open(self) -> None:
+        """Open the file again, to write, for nobody in particular."""
+        user = accounts.without_account(self._computer_user)
         self._opened.database = store.open_existing(self.database.path, user=user)
 
     # locking -----------------------------------------------------------------

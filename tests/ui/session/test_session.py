@@ -6,7 +6,12 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app import database as store
 from app import lock
+from app.rules.permissions import alone
+from app.services import accounts
+from app.services.accounts import AccountForm
+from app.terms import Role
 from app.ui import dialogs
 from app.ui.dialogs import Dialog
 from app.ui.frame import MainWindow
@@ -201,6 +206,53 @@ def test_a_file_of_another_program_is_opened_to_read_and_later_to_write(
     assert session.database.user.name == MAI
     with pytest.raises(lock.Held):
         lock.hold(path, "may")
+
+
+def as_admin(path: Path, form: AccountForm, *, is_new: bool = False) -> None:
+    """Change a user in the other program."""
+    opened = store.open_existing(path, user=alone("máy kia"))
+    with opened.writing("Sửa người dùng") as db:
+        known = {row.full_name: row.id for row in accounts.account_list(db)}
+        accounts.save_account(db, form, None if is_new else known[form.full_name])
+    opened.close()
+
+
+def test_rights_taken_away_meanwhile_are_gone_when_the_file_is_opened_to_write(
+    begin: Begin, path: Path
+) -> None:
+    session = begin(path, "Đang mở để xem.")
+    sign_in(MAI)
+    assert session.start()
+    as_admin(path, AccountForm(TUAN, (Role.ADMIN,)))
+    as_admin(path, AccountForm(MAI, (Role.CLERK,)))
+    session.open_to_write()
+    assert session.database.user.name == MAI
+    assert session.database.user.roles == {Role.CLERK}
+
+
+def test_a_user_stopped_meanwhile_does_not_get_to_write(begin: Begin, path: Path) -> None:
+    session = begin(path, "Đang mở để xem.")
+    sign_in(MAI)
+    assert session.start()
+    as_admin(path, AccountForm(TUAN, (Role.ADMIN,)))
+    as_admin(path, AccountForm(MAI, (Role.CLERK,), is_active=False))
+    answer(LoginDialog, lambda dialog: dialog.reject())
+    session.open_to_write()
+    assert session.database.user.account_id is None
+    assert session.window.page() is None
+
+
+def test_who_came_before_there_were_users_signs_in_before_writing(
+    begin: Begin, centre_file: Path, tmp_path: Path
+) -> None:
+    copied = tmp_path / "alone.sqlite"
+    copied.write_bytes(centre_file.read_bytes())
+    session = begin(copied, "Đang mở để xem.")
+    assert session.start()
+    as_admin(copied, AccountForm(MAI, (Role.CLERK, Role.ADMIN)), is_new=True)
+    answer(LoginDialog, lambda dialog: dialog.reject())
+    session.open_to_write()
+    assert session.window.page() is None
 
 
 def test_another_file_can_be_put_in_place_of_the_open_one(
