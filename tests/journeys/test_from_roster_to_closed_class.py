@@ -16,16 +16,15 @@ from app.errors import RuleError
 from app.services import attendance, certificates, reports, results
 from app.terms import AttendanceStatus, ClassStatus, Verdict
 from app.text import clean
+from app.ui import days
 from app.ui.attendance.tab import AttendanceTab
 from app.ui.certificates.tab import CertificatesTab
-from app.ui.classes import days
 from app.ui.classes.list_page import ClassListPage
 from app.ui.classes.workspace import ClassPage
 from app.ui.dialogs import Dialog
 from app.ui.print_preview import PrintPreview
 from app.ui.reports.dossier_tab import DossierTab
 from app.ui.results.tab import ResultsTab
-from app.ui.settings import proposals
 from tests.journeys.clerk import Clerk
 from tests.journeys.eyes import CLASS_ID, attendance_of, go_to, status_of
 from tests.journeys.opening import (
@@ -38,14 +37,9 @@ from tests.journeys.opening import (
     start_learning,
 )
 
+SET_UP_ON = date(2026, 1, 5)
 TODAY = date(2026, 11, 20)
 AWAY = 6  # line of the learner who misses four sessions of ten
-
-
-@pytest.fixture(autouse=True)
-def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(days, "today", lambda: TODAY)
-    monkeypatch.setattr(proposals, "today", lambda: date(2026, 1, 5))
 
 
 @pytest.fixture
@@ -58,10 +52,12 @@ def opened(clerk: Clerk, tmp_path: Path) -> Iterator[list[Database]]:
 
 
 def test_a_class_from_the_first_start_to_its_closing(
-    clerk: Clerk, opened: list[Database], tmp_path: Path
+    clerk: Clerk, opened: list[Database], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "trung-tam.sqlite"
+    monkeypatch.setattr(days, "today", lambda: SET_UP_ON)
     opened.append(set_up(clerk, path))
+    monkeypatch.setattr(days, "today", lambda: TODAY)
     open_class(clerk)
     import_roster(clerk)
     see_names_in_order(clerk)

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.database import Database
 from app.services import class_tasks
 from app.terms import ClassStatus
-from app.ui.classes import days
+from app.ui import days
 from app.ui.classes.head import TABS
 from app.ui.dialogs import Dialog
 from app.ui.frame import MainWindow

@@ -17,8 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from app.database import Database
 from app.services import accounts
-from app.ui import dialogs, theme
-from app.ui.classes import days
+from app.ui import days, dialogs, theme
 from app.ui.context import Context
 from app.ui.frame import MainWindow
 from app.ui.places import all_places

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app import dates
-from app.ui import theme
+from app.ui import days, theme
 from app.ui.buttons import button, set_text
 from app.ui.chips import ChipLook
-from app.ui.classes import days
 from app.ui.columns import Column, number_column
 from app.ui.context import Context
 from app.ui.labels import label

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.terms import AttendanceStatus, ClassStatus, Permission
-from app.ui import shortcuts, theme
+from app.ui import days, shortcuts, theme
 from app.ui.attendance.empty import nothing_to_mark
 from app.ui.attendance.grid import AttendanceGrid
 from app.ui.attendance.head import SessionHead
@@ -18,7 +18,6 @@ from app.ui.attendance.own_bar import OwnBar
 from app.ui.attendance.quick_bar import QuickBar
 from app.ui.attendance.quick_entry import Entry
 from app.ui.attendance.sessions_view import Cells
-from app.ui.classes import days
 from app.ui.classes.locks import why_attendance_is_locked
 from app.ui.classes.tab import ClassTab
 from app.ui.context import Context

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.terms import BackupKind
-from app.ui import dialogs
+from app.ui import days, dialogs
 from app.ui.certificates.revoke_dialog import RevokeDialog
-from app.ui.classes import days
 from app.ui.context import Context
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from app.terms import ClassStatus, DecisionKind, Permission
-from app.ui import shortcuts, theme
+from app.ui import days, shortcuts, theme
 from app.ui.buttons import button, set_text
 from app.ui.certificates import batch
 from app.ui.certificates.decision_dialog import DecisionDialog
@@ -16,7 +16,6 @@ from app.ui.certificates.issue_dialog import IssueDialog
 from app.ui.certificates.preview_card import PreviewCard
 from app.ui.certificates.revoking import Revoking
 from app.ui.certificates.roll import CertificateRoll
-from app.ui.classes import days
 from app.ui.classes.tab import ClassTab
 from app.ui.context import Context
 from app.ui.history.record_dialog import offer_history

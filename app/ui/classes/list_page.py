@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.numbers import grouped
 from app.terms import ClassStatus, Permission
-from app.ui import shortcuts, theme
+from app.ui import days, shortcuts, theme
 from app.ui.buttons import SegmentedFilter, button, icon_button
-from app.ui.classes import class_columns, days
+from app.ui.classes import class_columns
 from app.ui.combo import Combo
 from app.ui.context import Context
 from app.ui.history import taking_back

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app import dates
 from app.errors import RuleError
-from app.ui.classes import days
+from app.ui import days
 from app.ui.classes.class_form import ClassFactsForm, Values, form_of, version_words
 from app.ui.classes.pattern_field import USUAL, PatternField
 from app.ui.context import Context

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app import dates
 from app.errors import InputError
 from app.terms import HalfDay, SessionKind
-from app.ui.classes import days
+from app.ui import days
 from app.ui.classes.lecturer_field import LecturerField, candidates
 from app.ui.classes.pattern_field import USUAL, PatternField
 from app.ui.context import Context

@@ -9,9 +9,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
 
 from app.terms import Permission
-from app.ui import dialogs, shortcuts, theme
+from app.ui import days, dialogs, shortcuts, theme
 from app.ui.buttons import button
-from app.ui.classes import days, session_columns
+from app.ui.classes import session_columns
 from app.ui.classes.locks import allow, timetable_lock
 from app.ui.classes.tab import ClassTab
 from app.ui.context import Context

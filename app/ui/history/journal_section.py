@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from app import numbers
 from app.terms import ActKind, Permission
-from app.ui import dialogs, files, shortcuts, theme
+from app.ui import days, dialogs, files, shortcuts, theme
 from app.ui.buttons import button
 from app.ui.context import Context
 from app.ui.history import columns, export, taking_back
@@ -16,7 +16,6 @@ from app.ui.history.filters import ActFilters
 from app.ui.history.mark_line import MarkLine
 from app.ui.labels import label
 from app.ui.messages import EmptyState
-from app.ui.settings import proposals
 from app.ui.settings.section import Section
 from app.ui.table import TableModel
 from app.ui.table_view import TableView
@@ -164,7 +163,7 @@ class JournalSection(Section):
 
     def export(self) -> None:
         """Write the filtered acts for an inspection."""
-        name = f"nhat-ky-{proposals.today():%Y-%m-%d}.xlsx"
+        name = f"nhat-ky-{days.today():%Y-%m-%d}.xlsx"
         target = files.save_file(self, "Xuất nhật ký", name, "Excel (*.xlsx)")
         if target is None:
             return

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.terms import Permission
-from app.ui import shortcuts, theme
+from app.ui import days, shortcuts, theme
 from app.ui.buttons import button, icon_button
 from app.ui.chips import ChipLook
-from app.ui.classes import days
 from app.ui.columns import Column, name_column, number_column
 from app.ui.combo import Combo
 from app.ui.context import Context

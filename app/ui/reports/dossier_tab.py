@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from app import dates
 from app.terms import ClassStatus, Permission
-from app.ui import dialogs, files, theme
+from app.ui import days, dialogs, files, theme
 from app.ui.buttons import button
-from app.ui.classes import days
 from app.ui.classes.tab import ClassTab
 from app.ui.context import Context
 from app.ui.fields import MemoField

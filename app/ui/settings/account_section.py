@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.errors import RuleError
 from app.terms import Permission
-from app.ui import dialogs, shortcuts, theme
+from app.ui import days, dialogs, shortcuts, theme
 from app.ui.buttons import button, set_text
 from app.ui.chips import ChipLook
 from app.ui.columns import Column, name_column
@@ -15,7 +15,6 @@ from app.ui.form import FormDialog
 from app.ui.history.record_dialog import Subject, offer_history
 from app.ui.labels import label
 from app.ui.messages import Banner, EmptyState
-from app.ui.settings import proposals
 from app.ui.settings.account_dialogs import account_dialog, password_dialog
 from app.ui.settings.idle_card import IdleCard
 from app.ui.settings.section import Section
@@ -103,7 +102,7 @@ class AccountSection(Section):
 
         with self.context.database.reading() as db:
             rows = accounts.account_list(db)
-            people = lecturers.lecturer_list(db, proposals.today().year)
+            people = lecturers.lecturer_list(db, days.today().year)
         self._lecturers.update({row.id: row.full_name for row in people})
         self.model.set_rows(rows)
         if rows and self.view.current_row() is None:

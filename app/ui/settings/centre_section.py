@@ -7,13 +7,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.errors import AppError
 from app.terms import Permission
-from app.ui import theme
+from app.ui import days, theme
 from app.ui.combo import Combo
 from app.ui.context import Context
 from app.ui.labels import Card, label
 from app.ui.paper_view import PaperView
 from app.ui.rights import hindrance
-from app.ui.settings import proposals
 from app.ui.settings.centre_form import CentreFields, Values, check_year, form_of, kept_note
 from app.ui.settings.section import Section
 
@@ -91,7 +90,7 @@ class CentreSection(Section):
             return
         with self.context.database.reading() as db:
             identities = centre.identities(db)
-            self._stored = centre.draft(db, proposals.today())
+            self._stored = centre.draft(db, days.today())
             signatories = centre.signatories(db)
         self._signatory = next((row for row in signatories if not row.authority), None)
         self.form.kept.setText(kept_note(identities[1:]))
@@ -121,7 +120,7 @@ class CentreSection(Section):
         with self.context.database.writing("Sửa thông tin trung tâm") as db:
             centre.save(db, form)
         with self.context.database.reading() as db:
-            self._stored = centre.draft(db, proposals.today())
+            self._stored = centre.draft(db, days.today())
             self.form.kept.setText(kept_note(centre.identities(db)[1:]))
         self._reset()
         self.context.frame.renew_centre()
@@ -169,7 +168,7 @@ class CentreSection(Section):
         from app.services import samples
 
         draft = self._draft()
-        year = draft.numbers_used_year or proposals.today().year
+        year = draft.numbers_used_year or days.today().year
         self.form.offer_patterns(lambda pattern: samples.pattern_example(pattern, draft, year))
         certificate, register = samples.next_numbers(draft, year)
         self.form.example.setText(
@@ -181,7 +180,7 @@ class CentreSection(Section):
         from app.services import samples
         from app.services.centre import SignatoryForm
 
-        draft, today = self._draft(), proposals.today()
+        draft, today = self._draft(), days.today()
         signatory = self._signatory or SignatoryForm("", "GIÁM ĐỐC", today)
         if self.papers.key() == _REPORT:
             return closing_report.render(samples.report(draft, signatory, today))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app import dates
 from app.terms import Permission
-from app.ui import shortcuts, theme
+from app.ui import days, shortcuts, theme
 from app.ui.buttons import button
 from app.ui.columns import RIGHT, Column
 from app.ui.context import Context
@@ -15,7 +15,7 @@ from app.ui.history import taking_back
 from app.ui.history.record_dialog import Subject, history_button
 from app.ui.labels import label
 from app.ui.messages import EmptyState
-from app.ui.settings import programme_dialogs, proposals
+from app.ui.settings import programme_dialogs
 from app.ui.settings.programme_detail import ProgrammeDetail
 from app.ui.settings.section import Section
 from app.ui.table import TableModel
@@ -135,7 +135,7 @@ class ProgrammeSection(Section):
         return programme_dialogs.contents_dialog(
             self,
             f"Tạo bản mới: {self._programme().short_name}",
-            replace(self._version(), valid_from=proposals.today()),
+            replace(self._version(), valid_from=days.today()),
             self._add_version,
             action="Tạo bản mới",
         )

@@ -1,7 +1,6 @@
 """What the printed names probably are, from the full name of the centre; all of it editable."""
 
 import re
-from datetime import date, datetime
 
 from app.terms import DocumentFamily
 from app.text import clean
@@ -37,8 +36,3 @@ def printed_names(name: str) -> dict[str, str]:
 def certificate_pattern(family: DocumentFamily) -> str:
     """Number the certificate as other papers of the family are numbered."""
     return "{seq:03d}-GCN/{code}" if family is DocumentFamily.PARTY else "{seq:03d}/GCN-{code}"
-
-
-def today() -> date:
-    """The local day; tests replace it."""
-    return datetime.now().astimezone().date()

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.ui import days
 from app.ui.fields import Choice, DateField, NameField, TextField
 from app.ui.form import Form, FormDialog
 from app.ui.labels import label
-from app.ui.settings import paper_parts, proposals
+from app.ui.settings import paper_parts
 from app.ui.settings.wizard_forms import NEEDED, typed
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class SignatoryFields(Form):
 
     def show_row(self, row: "SignatoryRow | None") -> None:
         """Show a stored signatory, or an empty form for the head."""
-        values: dict[str, object] = {"title": "GIÁM ĐỐC", "valid_from": proposals.today()}
+        values: dict[str, object] = {"title": "GIÁM ĐỐC", "valid_from": days.today()}
         if row:
             values = {name: getattr(row, name) for name in row.__dataclass_fields__}
             words = dict(_AUTHORITIES)
@@ -69,7 +70,7 @@ class SignatoryFields(Form):
         from app.services import samples
         from app.services.centre import SignatoryForm
 
-        today = proposals.today()
+        today = days.today()
         shown = SignatoryForm(
             name=typed(self.field("name")),
             title=typed(self.field("title")),

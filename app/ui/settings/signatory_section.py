@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from app import dates
 from app.errors import RuleError
 from app.terms import Permission
-from app.ui import shortcuts, theme
+from app.ui import days, shortcuts, theme
 from app.ui.buttons import button
 from app.ui.chips import ChipLook
 from app.ui.columns import Column, date_column, name_column
@@ -16,7 +16,6 @@ from app.ui.context import Context
 from app.ui.form import FormDialog
 from app.ui.labels import label
 from app.ui.messages import Banner, EmptyState
-from app.ui.settings import proposals
 from app.ui.settings.section import Section
 from app.ui.settings.signatory_dialog import signatory_dialog
 from app.ui.table import TableModel
@@ -73,7 +72,7 @@ class SignatorySection(Section):
         """Read the list and who signs today."""
         from app.services import centre
 
-        today = proposals.today()
+        today = days.today()
         with self.context.database.reading() as db:
             self.model.set_rows(centre.signatories(db))
             try:
@@ -94,7 +93,7 @@ class SignatorySection(Section):
         else:
             titles = " ".join(part for part in (signs.authority, signs.title) if part)
             self._banner = Banner(
-                "info", f"Văn bản ngày {dates.grid(proposals.today())}:", f"{titles} {signs.name}"
+                "info", f"Văn bản ngày {dates.grid(days.today())}:", f"{titles} {signs.name}"
             )
         self._place.addWidget(self._banner)
 
@@ -121,7 +120,7 @@ class SignatorySection(Section):
             self.view.select_key(saved)
 
         with self.context.database.reading() as db:
-            form = centre.draft(db, proposals.today())
+            form = centre.draft(db, days.today())
         return signatory_dialog(self, row, form, save)
 
 
@@ -147,7 +146,7 @@ def _columns() -> list[Column["SignatoryRow"]]:
         Column(
             "Tình trạng",
             lambda _row: "",
-            chip=lambda row: _state(row, proposals.today()),
+            chip=lambda row: _state(row, days.today()),
             width=124,
         ),
     ]

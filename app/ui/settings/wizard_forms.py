@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtWidgets import QWidget
 
 from app.terms import DocumentFamily
+from app.ui import days
 from app.ui.field import Field
 from app.ui.fields import Choice, DateField, NameField, NumberField, TextField
 from app.ui.form import Form
@@ -89,7 +90,7 @@ class CentreStep(NamedStep):
         families = [(family, family.label) for family in DocumentFamily]
         self.add_row(
             Choice("document_family", "Mẫu đầu văn bản", families),
-            NumberField("numbers_used", f"Số cuối đã cấp trên giấy năm {proposals.today().year}"),
+            NumberField("numbers_used", f"Số cuối đã cấp trên giấy năm {days.today().year}"),
         )
         self.example = label("", "note", wrap=True)
         self.example.setObjectName("number_example")
@@ -106,7 +107,7 @@ class CentreStep(NamedStep):
         """Begin with what most centres print."""
         from app.services import centre
 
-        usual = centre.usual(proposals.today())
+        usual = centre.usual(days.today())
         self.load({name: getattr(usual, name) for name in self.names()})
         self._proposed["centre_line"] = usual.centre_line
 
@@ -145,7 +146,7 @@ class CentreStep(NamedStep):
 
         family = cast(DocumentFamily, self.field("document_family").value())
         used = self.field("numbers_used")
-        today = proposals.today()
+        today = days.today()
         return CentreForm(
             name=typed(self.field("name")),
             parent_line=typed(self.field("parent_line")),
@@ -162,7 +163,7 @@ class CentreStep(NamedStep):
     def _draw(self) -> bytes:
         from app.services import samples
 
-        return paper_parts.heading_pdf(samples.heading(self.draft(), proposals.today()))
+        return paper_parts.heading_pdf(samples.heading(self.draft(), days.today()))
 
 
 class SignatoryStep(NamedStep):
@@ -187,7 +188,7 @@ class SignatoryStep(NamedStep):
         self.preview = paper_parts.PartView(self._draw, _SIGNING_WIDTH)
         self.add(self.preview)
         self.add_stretch()
-        first = proposals.today().replace(month=1, day=1)
+        first = days.today().replace(month=1, day=1)
         self.changed.connect(self._follow)
         self.load({"title": "GIÁM ĐỐC", "valid_from": first})
 
@@ -203,7 +204,7 @@ class SignatoryStep(NamedStep):
         return SignatoryForm(
             name=typed(self.field("name")),
             title=typed(self.field("title")),
-            valid_from=proposals.today() if since.problem() else since.value(),
+            valid_from=days.today() if since.problem() else since.value(),
         )
 
     def deputy(self) -> "SignatoryForm | None":
@@ -228,5 +229,5 @@ class SignatoryStep(NamedStep):
     def _draw(self) -> bytes:
         from app.services import samples
 
-        head = samples.heading(self._centre.draft(), proposals.today())
+        head = samples.heading(self._centre.draft(), days.today())
         return paper_parts.signing_pdf(head, samples.signer(self.deputy() or self.draft()))

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import InputError
 from app.terms import BackupKind, Permission
-from app.ui import dialogs
-from app.ui.classes import days
+from app.ui import days, dialogs
 from app.ui.context import Context
 from app.ui.form import FormDialog
 from app.ui.history import taking_back

@@ -9,7 +9,7 @@ from app.database import Database
 from app.services import class_tasks
 from app.services.class_tasks import ClassRow
 from app.terms import ClassStatus
-from app.ui.classes import days
+from app.ui import days
 from app.ui.frame import MainWindow
 from tests.ui.conftest import OpenWindow
 

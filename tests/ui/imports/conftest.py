@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.database import Database
 from app.services import class_tasks
 from app.terms import ClassStatus
-from app.ui.classes import days
+from app.ui import days
 from app.ui.frame import MainWindow
 from app.ui.imports.page import CHECK, DONE, ENTER, MAP, ImportPage
 from tests.ui.conftest import OpenWindow

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.database import Database
 from app.services import lecturers
-from app.ui.classes import days
+from app.ui import days
 from app.ui.form import FormDialog
 from app.ui.frame import MainWindow
 from app.ui.lecturers.page import LecturersPage

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from app.services import attendance
 from app.services.attendance import Mark
 from app.terms import AttendanceStatus
+from app.ui import days
 from app.ui.attendance.tab import AttendanceTab
 from app.ui.certificates.tab import CertificatesTab
-from app.ui.classes import days
 from app.ui.context import Context
 from app.ui.dialogs import SealDialog
 from app.ui.frame import MainWindow

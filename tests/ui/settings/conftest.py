@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from app.database import Database
+from app.ui import days
 from app.ui.frame import MainWindow
-from app.ui.settings import proposals
 from app.ui.settings.page import SettingsPage
 from tests.ui.conftest import OpenWindow
 
@@ -15,7 +15,7 @@ TODAY = date(2026, 10, 15)
 
 @pytest.fixture(autouse=True)
 def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(proposals, "today", lambda: TODAY)
+    monkeypatch.setattr(days, "today", lambda: TODAY)
 
 
 @pytest.fixture

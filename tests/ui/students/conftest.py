@@ -8,7 +8,7 @@ import pytest
 from app.database import Database
 from app.services import class_tasks
 from app.terms import ClassStatus
-from app.ui.classes import days
+from app.ui import days
 from app.ui.classes.list_page import ClassListPage
 from app.ui.classes.workspace import ClassPage
 from app.ui.frame import MainWindow
