@@ -1,17 +1,17 @@
-"""Tables that web portals save under .xls: HTML."""
+"""Tables that web portals and Excel save as pages: HTML, alone or in a single file with others."""
 
-import html
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 
 from app.spreadsheets.encodings import decode
 from app.spreadsheets.findings import Finding
 from app.spreadsheets.limits import Deadline
+from app.spreadsheets.page import Page, PageRow, PageTable, too_long
 from app.spreadsheets.sheets import (
     MAX_BLANK_ROWS,
     MAX_COLUMNS,
-    MAX_ROWS,
+    PLAIN,
+    CellStyle,
     Line,
     LineMaker,
     Progress,
@@ -19,35 +19,20 @@ from app.spreadsheets.sheets import (
     SheetName,
     UnreadableFile,
 )
+from app.spreadsheets.single_file import is_single_file, pages_of
+from app.spreadsheets.tags import tokens
 
-_BLOCKS = {"br", "p", "div", "li"}
-_SILENT = {"script", "style", "title"}
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)([^<>]*)>")
-_END_OF_SILENT = re.compile(r"</(?:script|style|title)", re.IGNORECASE)
-_ROWS = re.compile(r"rowspan\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE | re.ASCII)
-_COLUMNS = re.compile(r"colspan\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE | re.ASCII)
 _FIRST_TAG = re.compile(rb"<[!?a-zA-Z]")
-_MOST_SPANNED = 500
+_STYLES = {0: PLAIN, 1: CellStyle(struck=True)}
 _CHECKED = 2_000
 MAX_TOKENS = 3_000_000
 """Tags and texts of a page; 20,000 rows of 20 columns have about two million."""
 
-Rows = list[list[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A tag with its attributes, or a text."""
-
-    tag: str = ""
-    text: str = ""
-    is_end: bool = False
-
 
 def is_markup(data: bytes) -> bool:
-    """Whether a file begins as HTML or XML."""
+    """Whether a file begins as HTML or XML, or is a single file of pages."""
     start = data[:2048].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
-    return bool(_FIRST_TAG.match(start))
+    return bool(_FIRST_TAG.match(start)) or is_single_file(data)
 
 
 class MarkupBook:
@@ -55,28 +40,33 @@ class MarkupBook:
 
     def __init__(self, data: bytes, name: str, notes: tuple[Finding, ...] = ()) -> None:
         self.notes = notes
-        deadline = Deadline(len(data))
-        tables = {f"Bảng {number}": rows for number, rows in _html_tables(data, deadline)}
+        pages = pages_of(data) if is_single_file(data) else [data]
+        found = _tables(pages, Deadline(len(data)))
+        tables = {f"Bảng {number}": table for number, table in enumerate(found, start=1)}
         if not tables:
             text = (
                 f"Tệp “{name}” là trang web hoặc XML, không có bảng nào. Chọn tệp danh sách .xlsx."
             )
             raise UnreadableFile(text, "wrong_type")
         self._tables = tables
-        self.sheets = tuple(SheetName(one) for one in tables)
+        self.sheets = tuple(SheetName(one, table.look.is_hidden) for one, table in tables.items())
 
     def read(self, name: str, rows: int | None = None, progress: Progress | None = None) -> Sheet:
         """One table, or its first `rows` rows."""
         Deadline(1, progress).check(1)
-        return Sheet(name, tuple(_lines(self._tables[name][:rows])))
+        table = self._tables[name]
+        hidden = tuple(sorted(table.hidden_columns))
+        return Sheet(name, tuple(_lines(table.rows[:rows])), _STYLES, hidden_columns=hidden)
 
 
-def _lines(rows: Rows) -> Iterator[Line]:
+def _lines(rows: list[PageRow]) -> Iterator[Line]:
     """The rows that hold something."""
     maker = LineMaker()
     last = 0
-    for number, cells in enumerate(rows, start=1):
-        line = maker.line(number, cells[:MAX_COLUMNS])
+    for number, row in enumerate(rows, start=1):
+        texts = row.texts[:MAX_COLUMNS]
+        styles = [int(place in row.struck) for place in range(len(texts))]
+        line = maker.line(number, texts, styles, hidden=row.is_hidden)
         if any(value is not None for value in line.values):
             last = number
             yield line
@@ -84,150 +74,16 @@ def _lines(rows: Rows) -> Iterator[Line]:
             return
 
 
-def _too_long() -> UnreadableFile:
-    return UnreadableFile("Bảng quá dài (hơn 20.000 dòng). Chia thành nhiều tệp.", "too_large")
-
-
-def _html_tables(data: bytes, deadline: Deadline) -> Iterator[tuple[int, Rows]]:
-    """The tables of a page that have rows; of nested ones the outermost."""
-    page = _Page()
-    for count, token in enumerate(_tokens(decode(data))):
-        if count % _CHECKED == 0:
-            deadline.check(count)
-        if count > MAX_TOKENS:
-            raise _too_long()
-        page.take(token)
-    page.end()
-    yield from enumerate((rows for rows in page.tables if rows), start=1)
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    """Tags and the text between them; every letter is looked at once, whatever is left open.
-
-    Python's own html.parser takes hours for a few megabytes of "<!--".
-    """
-    place = 0
-    while (start := text.find("<", place)) >= 0:
-        if start > place:
-            yield _Token(text=text[place:start])
-        if text.startswith("<!--", start):
-            place = text.find("-->", start) + 3
-            if place < 3:
-                return
-            continue
-        tag = _TAG.match(text, start)
-        if tag is None:
-            yield _Token(text="<")
-            place = start + 1
-            continue
-        name, place = tag[2].lower(), tag.end()
-        yield _Token(name, is_end=bool(tag[1]), text=tag[3])
-        if name in _SILENT and not tag[1]:
-            end = _END_OF_SILENT.search(text, place)
-            if end is None:
-                return
-            place = end.start()
-    yield _Token(text=text[place:])
-
-
-@dataclass
-class _Spans:
-    """Cells that reach down into the rows below."""
-
-    left: dict[int, tuple[int, str]] = field(default_factory=dict)
-
-    def fill(self, row: list[str]) -> None:
-        """Put in what reaches down to the next place of a row."""
-        while found := self.left.get(len(row)):
-            rows, text = found
-            if rows > 1:
-                self.left[len(row)] = rows - 1, text
-            else:
-                del self.left[len(row)]
-            row.append(text)
-
-
-class _Page:
-    """Collects the cells of tables."""
-
-    def __init__(self) -> None:
-        self.tables: list[Rows] = []
-        self._depth = 0
-        self._row: list[str] | None = None
-        self._cell: list[str] | None = None
-        self._reach = (1, 1)
-        self._spans = _Spans()
-
-    def take(self, token: _Token) -> None:
-        """Go on with a tag or a text."""
-        if not token.tag:
-            if self._cell is not None:
-                self._cell.append(token.text)
-        elif token.is_end:
-            self._ended(token.tag)
-        else:
-            self._begun(token.tag, token.text)
-
-    def end(self) -> None:
-        """The page is over, whatever was left open."""
-        if self.tables:
-            self._end_row()
-
-    def _begun(self, tag: str, attributes: str) -> None:
-        """A table, row or cell begins."""
-        if tag == "table":
-            self._depth += 1
-            if self._depth == 1:
-                self.tables.append([])
-                self._spans = _Spans()
-        if self._depth != 1:
-            return
-        if tag == "tr":
-            self._end_row()
-            self._row = []
-        elif tag in ("td", "th"):
-            self._end_cell()
-            self._row = [] if self._row is None else self._row
-            self._cell = []
-            self._reach = _span(attributes, _ROWS), _span(attributes, _COLUMNS)
-        elif tag in _BLOCKS and self._cell is not None:
-            self._cell.append(" ")
-
-    def _ended(self, tag: str) -> None:
-        """A table, row or cell ends."""
-        if tag == "table" and self._depth:
-            if self._depth == 1:
-                self._end_row()
-            self._depth -= 1
-        elif self._depth == 1 and tag in ("td", "th"):
-            self._end_cell()
-        elif self._depth == 1 and tag == "tr":
-            self._end_row()
-
-    def _end_cell(self) -> None:
-        if self._cell is None or self._row is None:
-            return
-        text, (rows, columns) = html.unescape("".join(self._cell)), self._reach
-        self._cell = None
-        for _ in range(columns if len(self._row) < MAX_COLUMNS else 0):
-            self._spans.fill(self._row)
-            if rows > 1:
-                self._spans.left[len(self._row)] = rows - 1, ""
-            self._row.append(text)
-            text = ""
-
-    def _end_row(self) -> None:
-        self._end_cell()
-        if self._row is None:
-            return
-        self._spans.fill(self._row)
-        self.tables[-1].append(self._row)
-        self._row = None
-        if len(self.tables[-1]) > MAX_ROWS:
-            raise _too_long()
-
-
-def _span(attributes: str, named: re.Pattern[str]) -> int:
-    """How many rows or columns a cell reaches over."""
-    found = named.search(attributes)
-    return min(max(int(found[1]), 1), _MOST_SPANNED) if found else 1
+def _tables(pages: Iterable[bytes], deadline: Deadline) -> Iterator[PageTable]:
+    """The tables of some pages."""
+    count = 0
+    for data in pages:
+        page = Page()
+        for token in tokens(decode(data)):
+            page.take(token)
+            count += 1
+            if count % _CHECKED == 0:
+                deadline.check(count)
+            if count > MAX_TOKENS:
+                raise too_long()
+        yield from page.tables()

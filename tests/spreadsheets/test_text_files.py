@@ -1,10 +1,10 @@
-"""Text files and pages: encodings, delimiters, quotes, spans; and text that is pasted."""
+"""Text files and XML of Excel 2003: encodings, delimiters, quotes; and text that is pasted."""
 
 from pathlib import Path
 
 import pytest
 
-from app.spreadsheets import delimited, markup
+from app.spreadsheets import delimited
 from app.spreadsheets.encodings import decode, is_text
 from app.spreadsheets.roster import read_pasted, read_roster
 from app.spreadsheets.rows import Roster
@@ -96,23 +96,6 @@ def test_a_block_copied_from_excel_is_read_with_or_without_its_heading() -> None
     assert [row.full_name for row in with_head.rows] == [row.full_name for row in plain.rows]
 
 
-PAGE = """<html><head><title>x</title><style>td {}</style></head><body>
-<table><tr><td>menu</td></tr></table>
-<table><tr><th rowspan="2">STT</th><th rowspan="2">Họ và tên</th><th colspan="2">Ngày sinh</th></tr>
-<tr><th>Nam</th><th>Nữ</th></tr>
-<tr><td>1</td><td>Nông Văn<br>An</td><td>05/09/1988</td><td></td></tr>
-<tr><td>2<td>Vi Thị <b>Bưởi</b> &amp; con<td><td>1990<script>alert(1)</script></tr></table>"""
-
-
-def test_tables_of_a_page_are_sheets(tmp_path: Path) -> None:
-    roster = read(tmp_path, PAGE, name="x.xls")
-    assert roster.sheet == "Bảng 2"
-    assert [row.full_name for row in roster.rows] == ["Nông Văn An", "Vi Thị Bưởi & con"]
-    assert roster.rows[1].born
-    assert roster.rows[1].sex
-    assert roster.header_rows == (1, 2)
-
-
 XML = """<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
  xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Lớp"><Table>
 <Row ss:Index="3"><Cell><Data ss:Type="String">Họ tên</Data></Cell>
@@ -127,25 +110,6 @@ def test_xml_of_excel_2003_is_read_in_its_places(tmp_path: Path) -> None:
     for bad in (XML.replace("<Workbook", "<!DOCTYPE a><Workbook"), XML[:-20]):
         with pytest.raises(UnreadableFile, match="XML bị hỏng"):
             read(tmp_path, bad, name="x.xls")
-
-
-def test_a_page_without_a_table_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match="không có bảng nào"):
-        read(tmp_path, "<html><p>Xin chào", name="x.xls")
-
-
-@pytest.mark.parametrize("unit", ["<!--", "<a ", "<", "</td ", "<td a='", "<script>", "&#"])
-def test_a_page_of_open_ends_is_read_through_once(tmp_path: Path, unit: str) -> None:
-    text = "<table><tr><td>Họ tên<tr><td>Vi An</table>" + unit * 60_000
-    assert [row.full_name for row in read(tmp_path, text, name="x.xls").rows] == ["Vi An"]
-
-
-def test_a_page_of_too_many_tags_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(markup, "MAX_TOKENS", 50)
-    with pytest.raises(UnreadableFile, match="quá dài"):
-        read(tmp_path, "<table>" + "<tr><td>Vi An" * 30, name="x.xls")
 
 
 def test_xml_of_excel_2003_keeps_kinds_fonts_comments_and_what_is_hidden(tmp_path: Path) -> None:
@@ -167,9 +131,3 @@ def test_xml_of_excel_2003_keeps_kinds_fonts_comments_and_what_is_hidden(tmp_pat
         assert person.born
         assert person.born.iso == "1980-05-06"
         assert {"hidden_row", "struck_through"} <= set(person.warnings)
-
-
-@pytest.mark.parametrize("start", ["<style>td {}</style>", "<div>", "<BODY>"])
-def test_a_page_may_begin_with_any_tag(tmp_path: Path, start: str) -> None:
-    text = f"{start}<table><tr><td>Họ tên<tr><td>Vi An</table>"
-    assert [row.full_name for row in read(tmp_path, text, name="x.xls").rows] == ["Vi An"]
