@@ -46,7 +46,6 @@ from app.terms import ActKind, AttendanceStatus
 
 ROSTER = Path(__file__).parent.parent / "tests/data/rosters/D09_five_thousand_rows.xlsx"
 LEARNERS = 200
-WANTED = 1.6
 EVENTS = {
     "after_insert": record._inserted,
     "before_update": record._before_update,

@@ -13,7 +13,6 @@ if TYPE_CHECKING:  # reportlab costs 70 ms to import: only when the first paper 
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
 A4_LANDSCAPE = (297 * MM, 210 * MM)
-A5_LANDSCAPE = (210 * MM, 148.5 * MM)
 BLACK = "#000000"
 CREATOR = "Sổ Lớp"
 

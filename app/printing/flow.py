@@ -15,7 +15,6 @@ if TYPE_CHECKING:  # reportlab is imported when the first paper is drawn
     from reportlab.pdfgen.canvas import Canvas
 
 ASCENT = 0.916  # of the size: the tallest Vietnamese capital, Ễ (FORMATS §9)
-TIGHT = 1.15  # of the size: the least leading that keeps stacked marks apart
 SQUEEZE = 0.88  # a line is shrunk so far before it is broken
 SLACK = 0.01  # points; forgives the rounding of sums
 

@@ -33,8 +33,6 @@ _START = 1_000_000
 _ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
 
-Notes = tuple[Finding, ...]
-
 
 def open_book(path: Path, progress: Progress | None = None) -> Book:
     """The book in a file, or UnreadableFile with the reason and the way out."""

@@ -1,6 +1,6 @@
-"""Correcting a roster where it is shown: one row is read again from edited texts."""
+"""Correcting a roster where it is shown: rows are read again from edited texts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from app.dates import PartialDate
@@ -115,12 +115,22 @@ def recheck(roster: Roster, number: int, edited: Texts) -> CheckedRow:
     return CheckedRow(row, problems)
 
 
-def with_edit(roster: Roster, number: int, edited: Texts) -> Roster:
-    """The roster with one row read again; duplicates are looked for anew."""
-    checked = recheck(roster, number, edited)
-    people = [checked.row if row.row == number else row for row in roster.all_rows]
-    others = [problem for problem in roster.problems if problem.row not in (0, number)]
-    return assembled(roster, people, [*others, *checked.problems])
+def read_again(
+    roster: Roster, original: Roster, edits: Mapping[int, Texts], numbers: Collection[int]
+) -> Roster:
+    """The roster with some rows read again, from their edits or as `original` has them.
+
+    Duplicates are looked for anew, in all rows.
+    """
+    checked = [recheck(original, one, edits[one]) for one in numbers if one in edits]
+    unedited = {one for one in numbers if one not in edits}
+    fresh = {row.row: row for row in original.all_rows if row.row in unedited}
+    fresh |= {one.row.row: one.row for one in checked}
+    people = [fresh.get(row.row, row) for row in roster.all_rows]
+    told = [one for one in roster.problems if one.row and one.row not in numbers]
+    told += [one for one in original.problems if one.row in unedited]
+    told += [problem for one in checked for problem in one.problems]
+    return assembled(original, people, told)
 
 
 def _row(roster: Roster, number: int) -> RosterRow:

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from app.dates import PartialDate
 from app.spreadsheets.fields import LABELS, Field
 from app.spreadsheets.guesses import Certainty
-from app.spreadsheets.recheck import EDITABLE, raw_texts, recheck, with_edit
+from app.spreadsheets.recheck import EDITABLE, raw_texts, read_again, recheck
 from app.spreadsheets.returned import PLACE, REASON, write_returned
 from app.spreadsheets.roster import UndecidedColumns, read_roster
 from app.spreadsheets.rows import Roster
@@ -139,14 +139,15 @@ def test_an_edit_takes_a_row_in_and_looks_for_duplicates_anew(read: Read) -> Non
     assert raw_texts(roster, 2)[Field.BORN] == "31/02/1988"
     assert raw_texts(roster, 3)[Field.UNIT] == "Xã Tân Văn"
     assert raw_texts(roster, 3)[Field.SEX] == "Nữ"
-    edited = with_edit(roster, 2, {Field.BORN: "28/2/1988", Field.PHONE: "912345678"})
+    typed = {Field.BORN: "28/2/1988", Field.PHONE: "912345678"}
+    edited = read_again(roster, roster, {2: typed}, {2})
     assert [row.row for row in edited.rejected] == []
     assert edited.rows[0].born == PartialDate(1988, 2, 28)
     assert (edited.rows[0].phone, edited.rows[0].sex) == ("0912345678", Sex.MALE)
     twin = {Field.FULL_NAME: "Vi Văn Cường", Field.BORN: "30/11/1979"}
-    again = with_edit(edited, 2, twin)
+    again = read_again(edited, roster, {2: twin}, {2})
     assert [problem.code for problem in again.errors] == ["duplicate_in_file"]
-    assert [row.row for row in with_edit(again, 2, {}).rejected] == [2]
+    assert [row.row for row in read_again(again, roster, {}, {2}).rejected] == [2]
 
 
 def test_wrong_rows_go_back_as_they_were_sent(read: Read, tmp_path: Path) -> None:

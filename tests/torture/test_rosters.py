@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import AppError
-from app.spreadsheets.recheck import raw_texts, with_edit
+from app.spreadsheets.recheck import raw_texts, read_again
 from app.spreadsheets.returned import write_returned
 from app.spreadsheets.roster import UndecidedColumns, read_roster
 from app.spreadsheets.rows import Roster
@@ -33,7 +33,8 @@ def use(roster: Roster) -> str:
     assert len({row.row for row in roster.all_rows}) == len(roster.all_rows)
     assert all(problem.text.endswith((".", "…")) for problem in roster.problems)
     for row in roster.all_rows[:3]:
-        edited = with_edit(roster, row.row, raw_texts(roster, row.row))
+        typed = {row.row: raw_texts(roster, row.row)}
+        edited = read_again(roster, roster, typed, typed)
         assert {one.row for one in edited.all_rows} == {one.row for one in roster.all_rows}
     if roster.rejected:
         assert write_returned(None, roster)

@@ -142,22 +142,13 @@ class ImportWork:
 
     def _read_again(self, numbers: Iterable[int]) -> None:
         """Read some rows again from their texts; duplicates are looked for in all of them."""
-        from app.spreadsheets.assembling import assembled
-        from app.spreadsheets.recheck import recheck
+        from app.spreadsheets.recheck import read_again
 
         wanted = set(numbers)
-        typed = [one for one in wanted if one in self.edits]
-        checked = [recheck(self.original, one, self.edits[one]) for one in typed]
-        fresh = {row.row: row for row in self.original.all_rows if row.row in wanted}
-        fresh |= {one.row.row: one.row for one in checked}
-        people = [fresh.get(row.row, row) for row in self.roster.all_rows]
-        kept = [one for one in self.roster.problems if one.row not in wanted and one.row]
-        untyped = wanted - set(typed)
-        kept += [one for one in self.original.problems if one.row in untyped]
-        told = [*kept, *(problem for one in checked for problem in one.problems)]
-        self.roster = assembled(self.original, people, told)
-        for number in wanted:
-            self._forget_match(number, fresh[number])
+        self.roster = read_again(self.roster, self.original, self.edits, wanted)
+        for row in self.roster.all_rows:
+            if row.row in wanted:
+                self._forget_match(row.row, row)
         self._renew()
 
     def _forget_match(self, number: int, row: "RosterRow") -> None:

@@ -9,21 +9,10 @@ from app.database import Database
 from app.services import class_tasks
 from app.terms import ClassStatus
 from app.ui import days
-from app.ui.classes.list_page import ClassListPage
-from app.ui.classes.workspace import ClassPage
 from app.ui.frame import MainWindow
-from app.ui.imports.page import ImportPage
-from app.ui.side_bar import Place
-from app.ui.students.page import StudentsPage
 from tests.ui.conftest import OpenWindow
 
 TODAY = date(2026, 11, 19)  # in the middle of the running class of the demo
-PLACES = (
-    Place("classes", "Lớp học", "school", ClassListPage),
-    Place("students", "Học viên", "users", StudentsPage),
-    Place("class", "Lớp", "", ClassPage, parent="classes"),
-    Place("import", "Nhập từ Excel", "", ImportPage, parent="classes"),
-)
 ClassOf = Callable[[ClassStatus], int]
 
 
