@@ -30,25 +30,12 @@ from app.terms import Sex
 from app.ui import theme
 from app.ui.classes.workspace import ClassPage
 from app.ui.context import Context
+from app.ui.frame import MainWindow
+from app.ui.places import all_places
 from app.ui.students.roll_tab import RollTab
 from app.ui.tasks import TaskRunner
 
 HEADINGS = ["TT", "Họ và tên", "Giới", "Ngày sinh", "Đơn vị", "Chức vụ"]
-
-
-class Frame:
-    """The window as pages see it; nothing is asked of it here."""
-
-    def open(self, _place: str, *_args: object) -> bool:
-        return True
-
-    def back(self) -> None: ...
-
-    def saved(self) -> None: ...
-
-    def unsaved(self) -> None: ...
-
-    def toast(self, _text: str, _action_text: str = "", _action: object = None) -> None: ...
 
 
 def main() -> None:
@@ -139,7 +126,7 @@ def on_window(page: QWidget) -> QMainWindow:
 def workspace(opened: Database) -> Callable[[int], None]:
     """The program's own page of a class, turned to the list of learners."""
     runner = TaskRunner()
-    page = ClassPage(Context(opened, runner, Frame()))
+    page = ClassPage(Context(opened, runner, MainWindow(all_places())))
     window = on_window(page)
 
     def show(class_id: int) -> None:

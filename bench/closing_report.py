@@ -1,6 +1,6 @@
 """How fast the closing report is drawn, against the plain platypus way with a Paragraph per cell.
 
-    python bench/closing_report.py [rounds] [learners]
+    python -m bench.closing_report [rounds] [learners]
 
 Both draw the same text and the same table of learners with the same fonts, in one process, one
 after the other in every round. The ratio of the medians counts; the peer has no letterhead, no
@@ -9,12 +9,10 @@ signature and no page numbers, so it does less.
 
 import sys
 import time
+from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 from statistics import median
 from xml.sax.saxutils import escape
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from app.printing import closing_report, fonts
 from app.printing.closing_report import Annex, Body, ClosingReportSheet, DataTable, Heading, Item
@@ -36,7 +34,10 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
     learners = int(sys.argv[2]) if len(sys.argv) > 2 else 200
     rows = tuple(row(number) for number in range(1, learners + 1))
-    ways = {"ours": lambda: ours(rows), "platypus": lambda: platypus(rows)}
+    ways: dict[str, Callable[[], bytes]] = {
+        "ours": lambda: ours(rows),
+        "platypus": lambda: platypus(rows),
+    }
     spent: dict[str, list[float]] = {name: [] for name in ways}
     sizes: dict[str, int] = {}
     for _ in range(rounds + 1):

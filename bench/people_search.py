@@ -30,9 +30,11 @@ from app.services import demo, finding, setup
 from app.services.finding import Wanted
 from app.ui import theme
 from app.ui.context import Context
+from app.ui.frame import MainWindow
+from app.ui.places import all_places
 from app.ui.students.page import StudentsPage
 from app.ui.tasks import TaskRunner
-from bench.class_list import Frame, on_window
+from bench.class_list import on_window
 
 FAMILIES = (
     "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô",
@@ -137,7 +139,7 @@ def person(number: int, chance: random.Random) -> dict[str, object]:
 
 def page(opened: Database) -> tuple[Way, Way]:
     """The program's own page: what is painted at once, and what follows."""
-    shown = StudentsPage(Context(opened, TaskRunner(), Frame()))
+    shown = StudentsPage(Context(opened, TaskRunner(), MainWindow(all_places())))
     window = on_window(shown)
     shown.reload()
 

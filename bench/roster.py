@@ -4,8 +4,8 @@
 
 By turns, in one process: the program reads a workbook it has not seen (kind, sheet, heading,
 columns, every person with every problem, duplicates), and openpyxl in its fastest mode (read-only,
-values only) walks over the cells of the same file. The same people as .csv and as .xls are read as
-well, and one row is edited and checked again; these have no peer.
+values only) walks over the cells of the same file. The same people as .csv are read as well, and
+one row is edited and checked again; these have no peer.
 """
 
 import io
@@ -70,7 +70,10 @@ def write(folder: Path, people: int, columns: int) -> tuple[Path, Path]:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Danh sách")
     lines = io.StringIO()
-    head = [*HEADINGS, *(f"Cột thêm {number}" for number in range(len(HEADINGS), columns))]
+    head: list[object] = [
+        *HEADINGS,
+        *(f"Cột thêm {number}" for number in range(len(HEADINGS), columns)),
+    ]
     rows = (person(chance, place, columns) for place in range(1, people + 1))
     for row in (head[:columns], *rows):
         sheet.append(row)
