@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlalchemy.pool import QueuePool
 
 from app import journal, paths
 from app.errors import StorageError
@@ -47,6 +47,7 @@ class Database:
         self.user = user or alone()
         self.read_only = read_only
         self._engine = _engine(path, "ro" if read_only else "rw")
+        self._file: tuple[int, int] | None = None  # the one that was opened
 
     def sign_in(self, user: User) -> None:
         """Let all further acts be this user's."""
@@ -85,12 +86,20 @@ class Database:
     @contextlib.contextmanager
     def _session(self) -> Iterator[tuple[Connection, Session]]:
         """Give a session whose storage faults are said in words wherever they come up."""
+        self._refuse_another_file()
         with (
             _plain_sentences(self.path),
             self._engine.connect() as connection,
             Session(connection, info={"user": self.user}) as db,
         ):
             yield connection, db
+
+    def _refuse_another_file(self) -> None:
+        """What took the name of the open file is not read as if it were that one."""
+        found = _identity(self.path)
+        self._file = self._file or found
+        if found != self._file:
+            raise StorageError(REPLACED.format(path=self.path))
 
     def revision(self) -> str:
         """Return the revision of the schema the file has."""
@@ -130,6 +139,7 @@ class Database:
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
+        self._file = None
 
 
 def _begin_writing(connection: Connection) -> None:
@@ -245,17 +255,8 @@ def _engine(path: Path, mode: str) -> Engine:
         uri = f"{path.absolute().as_uri()}?mode={mode}"
         return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
 
-    def remember(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
-        _set_pragmas(connection)
-        record.info["file"] = _identity(path)
-
-    def compare(_connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
-        if record.info["file"] != _identity(path):
-            raise StorageError(REPLACED.format(path=path))
-
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
-    event.listen(engine, "connect", remember)
-    event.listen(engine, "checkout", compare)
+    event.listen(engine, "connect", _set_pragmas)
     return engine
 
 
@@ -268,7 +269,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _set_pragmas(connection: sqlite3.Connection) -> None:
+def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 

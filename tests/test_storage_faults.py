@@ -90,8 +90,9 @@ def test_a_file_replaced_under_the_open_program_is_one_sentence_and_not_read_on(
     with opened.reading() as db:
         assert students.student_count(db) == 0
     Path(shutil.copy(opened.path, tmp_path / "copy.sqlite")).replace(opened.path)
-    with pytest.raises(StorageError, match="đã bị thay"):
-        open_once(opened, way)
+    for _ in range(2):
+        with pytest.raises(StorageError, match="đã bị thay"):
+            open_once(opened, way)
     opened.close()
     with opened.reading() as db:
         assert students.student_count(db) == 0

@@ -135,6 +135,8 @@ class CentreSection(Section):
 
     def may_leave(self) -> bool:
         """Ask about unsaved input; dropped input is taken back."""
+        if self._stored is None:
+            return True  # nothing could be read, so nothing was changed
         if not self.form.ask_to_leave():
             return False
         if self.form.is_dirty:

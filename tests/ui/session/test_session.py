@@ -208,6 +208,31 @@ def test_a_file_of_another_program_is_opened_to_read_and_later_to_write(
         lock.hold(path, "may")
 
 
+def test_a_file_put_back_by_the_other_program_is_not_read_on_and_then_opened_anew(
+    begin: Begin,
+    centre_file: Path,
+    tmp_path: Path,
+    window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path, other = tmp_path / "open.sqlite", tmp_path / "other.sqlite"
+    for each in (path, other):
+        each.write_bytes(centre_file.read_bytes())
+    session = begin(path, "Đang mở để xem.")
+    assert session.start()
+    other.replace(path)
+    said: list[str] = []
+    monkeypatch.setattr(dialogs, "show_error", lambda _parent, error: said.append(str(error)))
+    for place in ("students", "settings", "classes"):
+        assert window.open(place)
+    assert all("đã bị thay" in words for words in said)
+    assert said
+    session.open_to_write()
+    said.clear()
+    assert window.open("students")
+    assert said == []
+
+
 def as_admin(path: Path, form: AccountForm, *, is_new: bool = False) -> None:
     """Change a user in the other program."""
     opened = store.open_existing(path, user=alone("máy kia"))
