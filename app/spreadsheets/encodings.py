@@ -8,10 +8,15 @@ from app.spreadsheets.sheets import UnreadableFile
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 4096
+_PADDING = b"\0\x1a"
+"""What programs of DOS and some portals leave at the end of a file."""
+
 _ODD_CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 _ODD_LETTERS = re.compile(r"[\x00-\x06\x0e-\x1a\x1c-\x1f\ue000-\uf8ff\ufffd]")
 _VIETNAMESE = re.compile("[aăâeêioôơuưyđ]")
@@ -23,8 +28,8 @@ def is_text(data: bytes) -> bool:
     """Whether bytes look like a text file of any encoding."""
     if any(data.startswith(mark) for mark, _ in _MARKS):
         return True
-    sample = data[:_SAMPLE]
-    return _wide_encoding(sample) is not None or not _ODD_CONTROLS.search(sample)
+    sample = _unpadded(data[:_SAMPLE])
+    return _wide_encoding(sample) is not None or not _ODD_CONTROLS.search(sample.rstrip(_PADDING))
 
 
 def decode(data: bytes) -> str:
@@ -32,6 +37,17 @@ def decode(data: bytes) -> str:
 
     The latter keeps what the fonts of TCVN3 and VNI draw as Vietnamese (see legacy.py).
     """
+    return _decoded(_unpadded(data)).rstrip(_PADDING.decode())
+
+
+def _unpadded(data: bytes) -> bytes:
+    """A file without what fills its end; the end of a wide letter is none of it."""
+    length = len(data.rstrip(_PADDING))
+    return data[: length + -length % 4]
+
+
+def _decoded(data: bytes) -> str:
+    """Text by its mark, else by trying."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding)
@@ -39,17 +55,31 @@ def decode(data: bytes) -> str:
         return _strict(data, wide)
     try:
         return data.decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if _is_damaged_utf8(data):
+            raise _damaged(data[: error.start].decode()) from error
         return _eight_bits(data)
 
 
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Whether most of what is beyond ASCII is UTF-8, which no other encoding looks like."""
+    beyond = [letter for letter in data.decode("utf-8", "surrogateescape") if letter > "\x7f"]
+    return sum("\ud800" <= letter <= "\udfff" for letter in beyond) * 2 < len(beyond)
+
+
+def _damaged(before: str) -> UnreadableFile:
+    """A byte that is no text, after all that was."""
+    line = len(f"{before}.".splitlines())
+    text = f"Tệp văn bản bị hỏng ở dòng {line}: có chữ không đọc được. Mở bằng Excel, sửa dòng"
+    return UnreadableFile(f"{text} đó rồi lưu lại dạng .xlsx.", "corrupt")
+
+
 def _strict(data: bytes, encoding: str) -> str:
-    """Text of an encoding that the file itself names; a byte cut off at its end is left."""
+    """Text of an encoding that the file itself names; half a wide letter at its end is left."""
     try:
-        return codecs.getincrementaldecoder(encoding)().decode(data)
+        return codecs.getincrementaldecoder(encoding)().decode(data, final=encoding == "utf-8")
     except UnicodeDecodeError as error:
-        text = "Tệp văn bản bị hỏng, không đọc được. Mở bằng Excel rồi lưu lại dạng .xlsx."
-        raise UnreadableFile(text, "corrupt") from error
+        raise _damaged(data[: error.start].decode(encoding, "replace")) from error
 
 
 def _wide_encoding(sample: bytes) -> str | None:

@@ -109,6 +109,11 @@ class LegacyQuestion:
     samples: tuple[LegacySample, ...]
 
 
+def first_font(family: str) -> str:
+    """The font that a list of families begins with."""
+    return family.partition(",")[0].strip(" '\"")
+
+
 def encoding_of_font(font: str) -> LegacyChoice | None:
     """The encoding that a font stands for; None for the fonts of Unicode."""
     if _FONT_VNI.match(font.strip()):

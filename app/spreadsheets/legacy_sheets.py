@@ -27,10 +27,15 @@ Cell = tuple[str, str]
 """A text as written and the font of its cell."""
 
 Convert = Callable[[str, str], str]
+IsLeft = Callable[[Line, int, str], bool]
 
 _IN_WORD = re.compile(r"[A-Za-z][\xa1-\xff]|[\xa1-\xff][A-Za-z]")
+_VOWELS = (
+    "a[iouy]?|e[ou]?|i(?:a|eu?|u)?|o(?:a[ioy]?|eo?|i|o)?|u(?:ay?|e|i|o[iu]?|u|y[aeu]?)?|y(?:a|eu?)?"
+)
 _SYLLABLE = re.compile(
-    r"(?:[bcdghklmnpqrstvx]|ngh?|gh|kh|nh|ph|th|tr|ch|gi|qu)?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
+    r"(?:[bcdghklmnpqrstvx]|ngh?|gh|kh|nh|ph|th|tr|ch|gi|qu)?"
+    rf"(?:{_VOWELS})(?:ch|ng|nh|[cmnpt])?"
 )
 
 
@@ -49,10 +54,18 @@ def by_font(sheet: Sheet) -> Sheet:
 def by_choice(sheet: Sheet, choice: LegacyChoice) -> Sheet:
     """The sheet with every text converted as the user says, where it can be of that encoding.
 
-    Where most is Unicode, only columns of old text are, and elsewhere what Unicode never writes.
+    Where most is Unicode, only columns of old text are, and elsewhere what Unicode never writes;
+    what could be both is old in an old row, if its column holds old text too.
     """
     kept = _unicode_columns(sheet)
-    return _changed(sheet, lambda text, _font: _by_choice(text, choice), kept)
+    mixed = kept & doubtful_columns(sheet)
+
+    def is_left(line: Line, column: int, text: str) -> bool:
+        if column not in kept or _is_surely_old(text):
+            return False
+        return column not in mixed or not _is_old_row(sheet, line)
+
+    return _changed(sheet, lambda text, _font: _by_choice(text, choice), is_left)
 
 
 def question(sheet: Sheet) -> LegacyQuestion | None:
@@ -71,10 +84,23 @@ def question(sheet: Sheet) -> LegacyQuestion | None:
     return LegacyQuestion(proposed, len(odd), tuple(_samples(odd, rows)))
 
 
-def mark_suspected(line: Line) -> Line:
-    """The line, marked when one of its texts looks old."""
-    texts = (line.written.get(column) or line.text(column) for column in range(len(line.values)))
-    return replace(line, legacy=SUSPECTED) if any(map(looks_old, texts)) else line
+def doubtful_columns(sheet: Sheet) -> frozenset[int]:
+    """The columns that are not mostly Unicode, and those in which some text surely is old."""
+    kept = _unicode_columns(sheet)
+    return frozenset(
+        column
+        for line in sheet.lines
+        for column, (text, _font) in _cells(sheet, line)
+        if column not in kept or _is_surely_old(text)
+    )
+
+
+def mark_suspected(sheet: Sheet, line: Line, doubtful: frozenset[int]) -> Line:
+    """The line, marked when one of its texts looks old, or could be in a doubtful column."""
+    for column, (text, _font) in _cells(sheet, line):
+        if looks_old(text) or (column in doubtful and _may_be_old(text)):
+            return replace(line, legacy=SUSPECTED)
+    return line
 
 
 def looks_old(text: str) -> bool:
@@ -140,18 +166,15 @@ def _unicode_columns(sheet: Sheet) -> frozenset[int]:
     return frozenset(column for column in known if known[column] >= old[column])
 
 
-def _changed(sheet: Sheet, convert: Convert, kept: frozenset[int] = frozenset()) -> Sheet:
-    """The sheet with other texts; lines that stay the same are kept.
-
-    In columns to be kept only text that is surely old is changed.
-    """
+def _changed(sheet: Sheet, convert: Convert, is_left: IsLeft = lambda *_: False) -> Sheet:
+    """The sheet with other texts but for those left; lines that stay the same are kept."""
     maker = LineMaker()
     plain = cache(convert)
     lines = []
     for line in sheet.lines:
         other = {}
         for column, (text, font) in _cells(sheet, line):
-            if column in kept and not _is_surely_old(text):
+            if is_left(line, column, text):
                 continue
             is_rich = isinstance(text, RichText)
             changed = convert(text, font) if is_rich else plain(text, font)
@@ -173,7 +196,17 @@ def _rewritten(line: Line, texts: dict[int, str], maker: LineMaker) -> Line:
 
 def _is_surely_old(text: str) -> bool:
     """Whether a text is no Vietnamese of Unicode and reads as Vietnamese of an old font."""
-    return looks_old(text) and _is_foreign(text) and any(_sense(text, one) for one in OFFERED[:2])
+    return looks_old(text) and _may_be_old(text)
+
+
+def _may_be_old(text: str) -> bool:
+    """Whether a text reads as Vietnamese of an old font, whatever else it may be."""
+    return not text.isascii() and any(_sense(text, one) for one in OFFERED[:2])
+
+
+def _is_old_row(sheet: Sheet, line: Line) -> bool:
+    """Whether a text of a line surely is old."""
+    return any(_is_surely_old(text) for _, (text, _font) in _cells(sheet, line))
 
 
 def _is_foreign(text: str) -> bool:

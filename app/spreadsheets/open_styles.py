@@ -3,6 +3,7 @@
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from app.spreadsheets.legacy import first_font
 from app.spreadsheets.sheets import PLAIN, CellStyle
 
 NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -31,7 +32,7 @@ class OpenStyles:
         """Remember a style, a font or a number format."""
         name = element.get(f"{STYLE}name", "")
         if element.tag == f"{STYLE}font-face":
-            self._faces[name] = _first_font(element.get(f"{_DRAWING}font-family"))
+            self._faces[name] = first_font(element.get(f"{_DRAWING}font-family", ""))
         elif element.tag == f"{_NUMBER}number-style":
             self._formats[name] = _zeros(element)
         elif element.tag in (f"{STYLE}style", f"{STYLE}default-style"):
@@ -81,7 +82,9 @@ class OpenStyles:
         text = element.find(f"{STYLE}text-properties")
         said = dict(text.items()) if text is not None else {}
         face = said.get(f"{STYLE}font-name", "")
-        font = self._faces.get(face) or face or _first_font(said.get(f"{_FORMATTING}font-family"))
+        font = (
+            self._faces.get(face) or face or first_font(said.get(f"{_FORMATTING}font-family", ""))
+        )
         struck = said.get(f"{STYLE}text-line-through-style", "")
         is_struck = struck != "none" if struck else inherited.struck
         code = self._formats.get(element.get(f"{STYLE}data-style-name", ""))
@@ -93,8 +96,3 @@ def _zeros(element: Element) -> str:
     digits = element.find(f"{_NUMBER}number")
     least = digits.get(f"{_NUMBER}min-integer-digits", "") if digits is not None else ""
     return "0" * min(int(least), _MOST_ZEROS) if least.isdecimal() else ""
-
-
-def _first_font(family: str | None) -> str:
-    """The font that a list of families begins with."""
-    return (family or "").partition(",")[0].strip(" '\"")

@@ -3,16 +3,15 @@
 import re
 from dataclasses import dataclass
 
+from app.spreadsheets.legacy import first_font
 from app.spreadsheets.tags import Token
 
 _STRIKING = {"s", "strike", "del"}
 _CLASS = re.compile(r"(?:^|[\s,])[a-z]*\.([\w-]+)(?=\s*(?:,|$))", re.IGNORECASE)
-_NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
-_STRUCK = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)
-_UNSTRUCK = re.compile(r"text-decoration[a-z-]*\s*:\s*none", re.IGNORECASE)
-_FONT = re.compile(r"font-family\s*:\s*[\"']?([^;,\"']+)", re.IGNORECASE)
+_HIDING = {("display", "none"), ("visibility", "hidden"), ("visibility", "collapse")}
 _MOST_CLASSES = 5_000
 _LONGEST = 2_000
+_MOST_NAMES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +44,20 @@ class PageLooks:
         """The look of a tag within another one."""
         if not tag.text and tag.tag not in _STRIKING:
             return around
-        rules = [self._classes.get(name, "") for name in tag.said("class").split()[:9]]
-        rules.append(tag.said("style").replace("&quot;", "'"))
-        said = ";".join(filter(None, rules))
-        font = _FONT.findall(said)
-        is_struck = tag.tag in _STRIKING or bool(_STRUCK.search(said))
-        return PageLook(
-            font[-1].strip() if font else tag.said("face") or around.font,
-            is_struck or (around.is_struck and not _UNSTRUCK.search(said)),
-            around.is_hidden or tag.is_hidden or bool(_NONE.search(said)),
+        names = tag.said("class").split()[:_MOST_NAMES]
+        said = _declared(
+            ";".join([*(self._classes.get(one, "") for one in names), tag.said("style")])
         )
+        decoration = said.get("text-decoration-line") or said.get("text-decoration", "")
+        is_struck = tag.tag in _STRIKING or "line-through" in decoration
+        return PageLook(
+            first_font(said.get("font-family", "")) or tag.said("face") or around.font,
+            is_struck or (around.is_struck and decoration != "none"),
+            around.is_hidden or tag.is_hidden or not _HIDING.isdisjoint(said.items()),
+        )
+
+
+def _declared(rules: str) -> dict[str, str]:
+    """What rules say of each property, the last word counting."""
+    pairs = (rule.partition(":") for rule in rules.replace("&quot;", "'").split(";"))
+    return {name.strip().lower(): value.strip().lower() for name, _, value in pairs}

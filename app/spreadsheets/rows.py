@@ -13,6 +13,20 @@ from app.terms import Sex
 __all__ = ["Roster", "RosterProblem", "RosterRow", "shown"]
 
 
+_FOR_PEOPLE = frozenset(
+    {
+        "invalid_id",
+        "id_unreadable",
+        "two_ids",
+        "two_phones",
+        "possible_duplicate",
+        "hidden_row",
+        "struck_through",
+        "birth_date_uncertain",
+    }
+)
+
+
 @dataclass(frozen=True)
 class RosterProblem:
     """One thing to look at: where (row 0 is the file itself), what it is and what to do."""
@@ -22,6 +36,11 @@ class RosterProblem:
     text: str
     code: str
     is_error: bool = False
+
+    @property
+    def needs_look(self) -> bool:
+        """Whether somebody has to decide; the rest is only said."""
+        return self.is_error or self.code in _FOR_PEOPLE
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ def pages_of(data: bytes) -> Iterator[bytes]:
     boundary = _BOUNDARY.search(data[:_START])
     parts = data.split(b"--" + boundary[1], _MOST_PARTS) if boundary else [data]
     for part in parts:
-        heads = _HEADS.match(part)
+        heads = _HEADS.match(part[:_START])
         if heads and _PAGE.search(heads[0]):
             encoded = _ENCODED.search(heads[0])
             yield _plain(part[heads.end() :], encoded[1].lower() if encoded else b"")

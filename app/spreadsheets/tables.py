@@ -120,8 +120,11 @@ def _header(sheet: Sheet, wishes: Wishes) -> Header:
 def _as_written(body: Body, values: Sheet) -> Body:
     """The people with their texts as they stand in the file, marked where these look old."""
     lines = {line.number: line for line in values.lines}
+    doubtful = legacy_sheets.doubtful_columns(values)
     entries = [
-        replace(entry, line=legacy_sheets.mark_suspected(lines[entry.line.number]))
+        replace(
+            entry, line=legacy_sheets.mark_suspected(values, lines[entry.line.number], doubtful)
+        )
         for entry in body.entries
     ]
     return replace(body, entries=tuple(entries))

@@ -178,3 +178,34 @@ def test_a_column_of_lost_fonts_beside_unicode_is_asked_about_and_alone_converte
 
 def test_a_font_named_with_spaces_around_is_the_same_font() -> None:
     assert encoding_of_font(" VNI-Times ") is LegacyChoice.VNI
+
+
+def test_old_text_that_could_be_unicode_is_told_and_converted_with_its_column(read: Read) -> None:
+    head = ("STT", "Họ và tên", "Năm sinh")
+    names = ("Leâ Thò Höôøng", "Traàn Quoác", "Hoàng", "Lyù Vaên Ñöùc")
+    asked = read([head, *((i, name, 1980 + i) for i, name in enumerate(names, 1))])
+    assert all("legacy_encoding_suspected" in row.warnings for row in asked.rows)
+    sheet = legacy_sheets.by_choice(asked.source.sheet, LegacyChoice.VNI)
+    converted = [line.values[1] for line in sheet.lines[1:]]
+    assert converted == ["Lê Thị Hường", "Trần Quốc", "Hồng", "Lý Văn Đức"]
+
+
+def test_two_names_of_vietnamese_letters_in_no_vietnamese_order_are_asked_about(read: Read) -> None:
+    head = ("STT", "Họ và tên", "Năm sinh", "Đơn vị")
+    names = ("Traàn Vaân", "Traàn Quoác", "Lý Thị Ửng", "Vi Văn Đức", "Hà Thị Bưởi")
+    rows = [(i, name, 1980 + i, "Xã Bưởi") for i, name in enumerate(names, 1)]
+    told = ["legacy_encoding_suspected" in row.warnings for row in read([head, *rows]).rows]
+    assert told == [True, True, False, False, False]
+
+
+def test_what_could_be_both_is_old_in_an_old_row_and_told_elsewhere(read: Read) -> None:
+    head = ("STT", "Họ", "Tên", "Năm sinh", "Đơn vị")
+    people = [("Lª ThÞ", "Hêng"), ("Lý V¨n", "§øc"), ("Nguyễn Thị", "Hêng"), ("Vi Văn", "Hồng")]
+    people += [("Hoàng Thị", "Bưởi"), ("Phạm Văn", "Đức"), ("NguyÔn V¨n", "B×nh")]
+    rows = [(i, *name, 1980 + i, "Xã Tân") for i, name in enumerate(people, 1)]
+    asked = read([head, *rows])
+    told = ["legacy_encoding_suspected" in row.warnings for row in asked.rows]
+    assert told == [True, True, True, False, False, False, True]
+    sheet = legacy_sheets.by_choice(asked.source.sheet, LegacyChoice.TCVN3)
+    assert [line.text(2) for line in sheet.lines[1:4]] == ["Hờng", "Đức", "Hêng"]
+    assert {line.text(4) for line in sheet.lines[1:]} == {"Xã Tân"}

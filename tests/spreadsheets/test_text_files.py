@@ -22,7 +22,8 @@ def read(tmp_path: Path, text: str | bytes, encoding: str = "utf-8", name: str =
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-16-be-mark"]
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-16-be-mark", "utf-32"],
 )
 def test_every_unicode_encoding_is_read(tmp_path: Path, encoding: str) -> None:
     mark = b"\xfe\xff" if encoding.endswith("mark") else b""
@@ -78,6 +79,28 @@ def test_a_broken_encoding_is_said(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="bị hỏng"):
         read(tmp_path, b"\xff\xfe" + b"\x00\xd8" * 9)
     assert not is_text(b"\x00\x01\x02\x03")
+
+
+@pytest.mark.parametrize("padding", ["\x1a", "\0" * 300, "\x1a" + "\0" * 7])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16", "utf-32", "cp1258"])
+def test_what_fills_the_end_of_a_file_is_no_text(
+    tmp_path: Path, padding: str, encoding: str
+) -> None:
+    roster = read(tmp_path, "Ho ten;Que quan\nVi An;Tân Vân" + padding, encoding)
+    assert [(row.full_name, row.row) for row in roster.rows] == [("Vi An", 2)]
+    assert roster.source.sheet.lines[-1].text(1) == "Tân Vân"
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("ending", ["\n", "\r", "\r\n"])
+def test_a_letter_spoilt_in_utf_8_is_named_by_its_line(
+    tmp_path: Path, mark: bytes, ending: str
+) -> None:
+    good = (HEAD + AN).replace("\n", ending).encode()
+    for bad in (b"2;L\xfd V\xc4\x83n;1990;Xa" + ending.encode(), "2;Vi Thị Ử".encode()[:-1]):
+        with pytest.raises(UnreadableFile, match="dòng 3") as caught:
+            read(tmp_path, mark + good + bad)
+        assert caught.value.code == "corrupt"
 
 
 def test_reading_text_can_be_stopped(tmp_path: Path) -> None:
