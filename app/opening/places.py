@@ -15,6 +15,7 @@ SERVICES = {
         "my drive",
         "drive cua toi",
         "bo nho dung chung",
+        "shared drives",
     ),
     "Dropbox": ("dropbox",),
     "iCloud": ("icloud", "icloud drive", "iclouddrive", "mobile documents"),
@@ -22,8 +23,13 @@ SERVICES = {
     "MEGA": ("megasync",),
     "Synology Drive": ("synologydrive", "synology drive"),
     "Box": ("box sync",),
+    "pCloud": ("pcloud drive", "pclouddrive"),
 }
-MARKS = {"Nextcloud": ".nextcloudsync.log", "Dropbox": ".dropbox.cache"}
+MARKS = {
+    "Nextcloud": ".nextcloudsync.log",
+    "Dropbox": ".dropbox.cache",
+    "Syncthing": ".stfolder",
+}
 NETWORK_SYSTEMS = (
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "davfs", "ncpfs",
     "fuse.sshfs", "fuse.rclone", "fuse.gvfsd-fuse", "fuse.davfs2", "fuse.glusterfs",
@@ -52,7 +58,7 @@ def warning_of_place(
 ) -> str:
     """Say why this is no good place for a centre file, and which is; "" for a good place."""
     place = path.absolute()
-    if service := _service(place, environ):
+    if service := _service(place, environ) or _service(path.resolve(), environ):  # a link into one
         return SYNCHRONISED.format(name=service)
     if platform == "win32":
         return _windows_warning(place)

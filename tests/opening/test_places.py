@@ -34,6 +34,8 @@ me@host: /srv/far fuse.sshfs rw 0 0
         ("Nextcloud", "Nextcloud"),
         ("ownCloud", "Nextcloud"),
         ("SynologyDrive", "Synology Drive"),
+        ("Shared drives", "Google Drive"),
+        ("pCloudDrive", "pCloud"),
         ("Tài liệu", ""),
         ("My Drives", ""),
         ("Onedriver", ""),
@@ -58,7 +60,14 @@ def test_the_folder_that_onedrive_names_in_its_settings(tmp_path: Path) -> None:
     assert "OneDrive" in opening.warning_of_place(path, environ=environ, platform="darwin")
 
 
-@pytest.mark.parametrize("mark", [".nextcloudsync.log", ".dropbox.cache"])
+def test_a_link_into_a_synchronised_folder_is_seen_through(tmp_path: Path) -> None:
+    (tmp_path / "OneDrive").mkdir()
+    (tmp_path / "so-lop").symlink_to(tmp_path / "OneDrive", target_is_directory=True)
+    path = tmp_path / "so-lop" / "solop.sqlite"
+    assert "OneDrive" in opening.warning_of_place(path, environ={}, platform="darwin")
+
+
+@pytest.mark.parametrize("mark", [".nextcloudsync.log", ".dropbox.cache", ".stfolder"])
 def test_a_folder_that_carries_the_mark_of_a_service(tmp_path: Path, mark: str) -> None:
     (tmp_path / mark).write_text("")
     path = tmp_path / "a" / "b" / "solop.sqlite"
