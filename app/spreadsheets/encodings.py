@@ -88,7 +88,8 @@ def _wide_encoding(sample: bytes) -> str | None:
         return None
     for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
         text = sample[: len(sample) // 2 * 2].decode(encoding, "replace")
-        if high.count(0) > len(high) * 0.4 and not _ODD_LETTERS.search(text):
+        is_odd = _ODD_LETTERS.search(text.rstrip(_PADDING.decode()))
+        if high.count(0) > len(high) * 0.4 and not is_odd:
             return encoding
     return None
 
