@@ -261,12 +261,12 @@ def _engine(path: Path, mode: str) -> Engine:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Tell one file from another that took its name; None while there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+    """Tell one file from another that took its name; Windows lets none do so while it is open."""
+    with contextlib.suppress(OSError):
+        if os.name == "posix":
+            found = path.stat()
+            return found.st_dev, found.st_ino
+    return None
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
