@@ -24,8 +24,10 @@ class PushButton(QPushButton):
     """Enter presses it as Space does, wherever it stands, and presses no other one."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press on Enter."""
-        if not _is_pressed(self, event):
+        """Press on Enter; arrows with Alt are steps of the page, not to the next button."""
+        if event.modifiers() & QtCore.Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+        elif not _is_pressed(self, event):
             super().keyPressEvent(event)
 
 

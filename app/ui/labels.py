@@ -72,10 +72,21 @@ def value(caption: str, text: str) -> QWidget:
 
 
 class ElidedLabel(QLabel):
-    """A label that paints itself with an ellipsis at the right; the whole text is the tooltip."""
+    """A label that paints itself with an ellipsis; the whole text is the tooltip.
 
-    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+    `keeps_end` puts the ellipsis in the middle, where the end tells texts apart.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "",
+        parent: QWidget | None = None,
+        *,
+        keeps_end: bool = False,
+    ) -> None:
         super().__init__(parent)
+        self._keeps_end = keeps_end
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setText(text)
@@ -103,10 +114,14 @@ class ElidedLabel(QLabel):
         """Paint the elided text."""
         painter = QPainter(self)
         area = self.contentsRect()
-        right = QtCore.Qt.TextElideMode.ElideRight
-        text = self.fontMetrics().elidedText(self.text(), right, area.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(area, int(self.alignment()), text)
+        painter.drawText(area, int(self.alignment()), self.shown_text())
+
+    def shown_text(self) -> str:
+        """What fits."""
+        modes = QtCore.Qt.TextElideMode
+        mode = modes.ElideMiddle if self._keeps_end else modes.ElideRight
+        return self.fontMetrics().elidedText(self.text(), mode, self.contentsRect().width())
 
 
 class Card(QFrame):

@@ -67,6 +67,7 @@ class ImportCheck(QWidget):
         self.dock = ImportDock()
         self.dock.decided.connect(self._decide)
         self.dock.unit_chosen.connect(self._choose_unit)
+        self.dock.rewriting_wanted.connect(self._rewrite_names)
         self.view.selection_changed.connect(self._show_current)
 
     def _build(self) -> None:
@@ -148,7 +149,9 @@ class ImportCheck(QWidget):
     def _show_current(self) -> None:
         """Show the line of the cursor in the panel."""
         line = self.view.current_row()
-        self.dock.show_line(line, self._takes_unit(line))
+        is_odd = bool(self.work and line and line.is_name_cased_oddly)
+        odd = len(self.work.proposed_names()) if self.work and is_odd else 0
+        self.dock.show_line(line, self._takes_unit(line), odd)
 
     # changing ------------------------------------------------------------------
     def _type(self, texts: "dict[int, dict[Field, str]]", lost: int) -> None:
@@ -162,6 +165,13 @@ class ImportCheck(QWidget):
             wrong = sum(f.value in lines[row].wrong for row, some in texts.items() for f in some)
             spare = f", {lost} ô không có chỗ" if lost else ""
             self.told.emit(f"Đã dán {cells} ô, {wrong} ô sai{spare}.")
+
+    def _rewrite_names(self) -> None:
+        """Write every name as proposed, as one step that can be taken back."""
+        if self.work and (names := self.work.proposed_names()) and self.work.edit(names):
+            self.renew()
+            self.view.setFocus()
+            self.told.emit(f"Đã viết lại {len(names)} họ tên. Ctrl+Z để hoàn tác.")
 
     def _undo(self) -> None:
         """Take the last typing back."""

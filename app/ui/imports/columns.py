@@ -90,7 +90,7 @@ class ColumnList(QFrame):
         choice.chosen.connect(partial(self.chosen.emit, guess.letter))
         self.choices[guess.letter] = choice
         grid.addWidget(ElidedLabel(guess.letter), 0, 0)
-        grid.addWidget(ElidedLabel(guess.heading or "(không có)", "strong"), 0, 1)
+        grid.addWidget(_heading(guess), 0, 1)
         grid.addWidget(_samples(guess), 0, 2)
         grid.addWidget(icon_label("arrow-right", "text2", 14), 0, 3)
         grid.addWidget(choice, 0, 4)
@@ -105,10 +105,17 @@ def _grid(parent: QWidget) -> QGridLayout:
     grid.setHorizontalSpacing(theme.u(8))
     for at, width in _WIDTHS.items():
         grid.setColumnMinimumWidth(at, theme.u(width))
-    grid.setColumnStretch(1, 2)
-    grid.setColumnStretch(2, 2)
+    grid.setColumnStretch(1, 4)
+    grid.setColumnStretch(2, 3)
     grid.setColumnStretch(5, 5)
     return grid
+
+
+def _heading(guess: ColumnGuess) -> ElidedLabel:
+    """The heading; a group of headings differs at its end."""
+    made = ElidedLabel(guess.heading or "(không có)", "strong", keeps_end=True)
+    made.setObjectName(f"heading_{guess.letter}")
+    return made
 
 
 def _samples(guess: ColumnGuess) -> ElidedLabel:

@@ -42,6 +42,7 @@ class ImportDock(QFrame):
 
     decided = Signal(object)
     unit_chosen = Signal(int, bool)  # row, whether its unit replaces the known one
+    rewriting_wanted = Signal()  # every name in capitals or small letters
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,6 +59,8 @@ class ImportDock(QFrame):
         self._unit = QCheckBox("Cập nhật đơn vị theo tệp")
         self._unit.setObjectName("take_unit")
         self._unit.clicked.connect(self._choose_unit)
+        self._names = button("", name="rewrite_names")
+        self._names.clicked.connect(self.rewriting_wanted)
         self._body = QWidget()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.u(14), theme.u(7), theme.u(12), theme.u(7))
@@ -75,14 +78,21 @@ class ImportDock(QFrame):
             row.addWidget(widget)
         self._reason = ElidedLabel("", "caption")
         row.addWidget(self._reason, 1)
-        for answer in (self._unit, self._known, self._new):
+        for answer in (self._names, self._unit, self._known, self._new):
             row.addWidget(answer)
         return row
 
-    def show_line(self, line: ImportLine | None, takes_unit: bool = False) -> None:
-        """Show another line; `takes_unit` is whether its unit replaces the known one."""
+    def show_line(
+        self, line: ImportLine | None, takes_unit: bool = False, odd_names: int = 0
+    ) -> None:
+        """Show another line; `takes_unit` is whether its unit replaces the known one.
+
+        `odd_names` is how many names of the file are in capitals or small letters.
+        """
         self._line = line
-        kind, icon, token = _LOOKS.get(line.standing, _QUIET) if line else _QUIET
+        kind, icon, token = _look(line)
+        self._names.setText(f"Viết lại {odd_names} họ tên")
+        self._names.setVisible(odd_names > 0)
         theme.repolish(self, b=kind)
         self.setAccessibleName(_title(line))
         self._icon.setPixmap(icons.pixmap(icon, token, 18))
@@ -138,6 +148,14 @@ class ImportDock(QFrame):
 
 
 _QUIET = ("info", "info", "primary")
+_DOUBTFUL = ("warn", "triangle-alert", "warn")
+
+
+def _look(line: ImportLine | None) -> tuple[str, str, str]:
+    """Kind, icon and colour of what is said about a line."""
+    if line is None:
+        return _QUIET
+    return _DOUBTFUL if line.is_doubtful else _LOOKS.get(line.standing, _QUIET)
 
 
 def _title(line: ImportLine | None) -> str:
@@ -165,14 +183,16 @@ def _reasons(line: ImportLine) -> QVBoxLayout:
     """Field, reason and way out of each problem."""
     column = QVBoxLayout()
     column.setSpacing(theme.u(2))
-    told = sorted(line.problems, key=lambda problem: not problem.is_error)
-    for problem in told[:_ERRORS_SHOWN]:
+    for problem in line.told[:_ERRORS_SHOWN]:
         sentence = f"{LABELS.get(problem.field, 'Dòng')}: {problem.text}"
         column.addWidget(label(sentence, wrap=True))
     if line.standing is Standing.ERROR:
         advice = "Dòng này chưa nhập được. Sửa ngay trong bảng (F2), hoặc bỏ dấu ở đầu dòng."
         column.addWidget(label(advice, "note"))
-    elif not told:
+    elif line.is_doubtful:
+        advice = "Dòng này vẫn được nhập. Sửa ngay trong bảng (F2), hoặc bỏ dấu ở đầu dòng."
+        column.addWidget(label(advice, "note"))
+    elif not line.problems:
         column.addWidget(label("Không có gì phải xem lại: lập hồ sơ mới.", "muted"))
     return column
 

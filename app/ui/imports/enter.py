@@ -33,7 +33,7 @@ class EnterPage(QWidget):
         self.view = TableView(self.model, "import_changes")
         self.view.setAccessibleName("Thay đổi trong hồ sơ đã có")
         self.view.set_empty(
-            EmptyState("user-check", "Hồ sơ đã có giữ nguyên", "Tệp không có gì khác với sổ.")
+            EmptyState("user-check", "Hồ sơ đã có giữ nguyên", "Không dòng nào sửa hồ sơ đã có.")
         )
         self._figures = QWidget()
         self._said = label("", "muted", wrap=True)
@@ -69,6 +69,7 @@ class EnterPage(QWidget):
 
     def _say(self) -> None:
         """How much of it is chosen."""
+        self._said.setVisible(bool(self.model.rows))
         taken, whole = len(self.model.ticked_rows()), len(self.model.rows)
         self._said.setText(
             f"Ghi {numbers.grouped(taken)} trong {numbers.grouped(whole)} chỗ khác. Chỗ còn trống "

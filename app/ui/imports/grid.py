@@ -210,9 +210,10 @@ class ImportView(TableView[ImportLine]):
             self.editing.editor.setText(typed)
 
     def wrong_section(self, line: ImportLine) -> int:
-        """Where a line has to be put right: its first wrong cell, else the name."""
+        """Where a line has to be put right: its first wrong or doubtful cell, else the name."""
         sections = self.fields()
-        return next((at for at in sections if self.lines.field_at(at) in line.wrong), sections[0])
+        wanted = line.wrong or line.doubts
+        return next((at for at in sections if self.lines.field_at(at) in wanted), sections[0])
 
     # clipboard -------------------------------------------------------------------
     def change(self, cells: Iterable[Cell], lost: int = 0) -> None:

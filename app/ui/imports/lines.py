@@ -25,6 +25,10 @@ class Standing(Enum):
     SKIPPED = "Bỏ qua"
 
 
+_GOOD = (Standing.NEW, Standing.KNOWN)
+_ODD_CASE = ("name_all_caps", "name_case")
+
+
 @dataclass(frozen=True)
 class ImportLine:
     """One row of the file with its match; a row with errors has none."""
@@ -59,20 +63,39 @@ class ImportLine:
     @property
     def is_open(self) -> bool:
         """Whether somebody should look at it."""
-        return self.standing in (Standing.ERROR, Standing.CONFLICT)
+        return self.standing in (Standing.ERROR, Standing.CONFLICT) or self.is_doubtful
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it would be written though something about it is for people to decide."""
+        return self.standing in _GOOD and any(one.needs_look for one in self.problems)
+
+    @property
+    def doubts(self) -> set[str]:
+        """The fields somebody has to decide about."""
+        return {one.field for one in self.problems if one.needs_look}
+
+    @property
+    def is_name_cased_oddly(self) -> bool:
+        """Whether the name is in capitals or in small letters."""
+        return not self.left_out and any(one.code in _ODD_CASE for one in self.problems)
 
     @property
     def is_valid(self) -> bool:
         """Whether it would be written."""
-        return self.standing in (Standing.NEW, Standing.KNOWN) and not self.is_pending
+        return self.standing in _GOOD and not self.is_pending
+
+    @property
+    def told(self) -> "list[RosterProblem]":
+        """What was found, errors first, then what is for people to decide."""
+        return sorted(self.problems, key=lambda one: (not one.is_error, not one.needs_look))
 
     @property
     def words(self) -> str:
         """Everything there is to say, errors first."""
         if self.left_out:
             return "Không nhập dòng này."
-        told = sorted(self.problems, key=lambda problem: not problem.is_error)
-        said = [problem.text for problem in told]
+        said = [problem.text for problem in self.told]
         if self.is_pending:
             said.insert(0, "Đang đối chiếu với hồ sơ đã có…")
         elif self.match and self.match.explanation and not self.is_refused:
@@ -131,7 +154,7 @@ def columns() -> list[Lines]:
             id="problem",
             stretch=True,
             searched=False,
-            colour=lambda line: "bad" if line.standing is Standing.ERROR else "text2",
+            colour=_problem_colour,
             tooltip=lambda line: line.words,
         ),
     ]
@@ -168,10 +191,12 @@ def _text(name: str) -> Callable[[ImportLine], str]:
 
 
 def _ground(name: str) -> Callable[[ImportLine], str]:
-    """The ground of a cell that keeps the line out."""
+    """The ground of a cell that keeps the line out, or is for people to decide."""
 
     def ground(line: ImportLine) -> str:
-        return "cell_bad" if name in line.wrong and not line.left_out else ""
+        if line.left_out:
+            return ""
+        return "cell_bad" if name in line.wrong else "warn_t" if name in line.doubts else ""
 
     return ground
 
@@ -200,7 +225,16 @@ def _rank(line: ImportLine) -> int:
 
 def _colour(line: ImportLine) -> str:
     """The colour of the word."""
+    if line.is_doubtful:
+        return "warn"
     return "ok" if line.standing is Standing.KNOWN else "text2"
+
+
+def _problem_colour(line: ImportLine) -> str:
+    """The colour of what is said about a line."""
+    if line.standing is Standing.ERROR:
+        return "bad"
+    return "warn" if line.is_doubtful else "text2"
 
 
 def _chip(line: ImportLine) -> ChipLook | None:
@@ -214,8 +248,10 @@ def _chip(line: ImportLine) -> ChipLook | None:
 
 
 def _icon(line: ImportLine) -> tuple[str, str] | None:
-    """A quiet shape for what is in order."""
+    """A quiet shape for what is in order, a warning for what is not sure."""
     if line.is_pending:
         return ("clock", "text2")
+    if line.is_doubtful:
+        return ("triangle-alert", "warn")
     shapes = {Standing.NEW: ("plus", "text2"), Standing.KNOWN: ("user-check", "ok")}
     return shapes.get(line.standing)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from app.services.column_choices import Remembered
     from app.spreadsheets.rows import Roster
 
-_SIDE = 350
+_SIDE = 320
 _COMPACT_SIDE = 270
 _WIDEST_SIDE = 520
 _SHOWN_SAMPLES = 3

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.terms import Permission
+from app.terms import ActKind, Permission
 from app.ui.context import Context
 from app.ui.imports.done import ImportOutcome
 from app.ui.imports.enter import outlook
@@ -22,7 +22,7 @@ def outcome_of(context: Context, work: ImportWork, title: str, written: int) -> 
     recent = []
     if context.may(Permission.READ_JOURNAL):
         with context.database.reading() as db:
-            wanted = history.ActFilter(query="Nhập danh sách", limit=_RECENT)
+            wanted = history.ActFilter(kind=ActKind.CHANGE, query="Nhập danh sách", limit=_RECENT)
             recent = history.act_list(db, wanted)
     updated = sum(work.is_taken(change) for change in work.changes())
     back = f", trả lại {updated} chỗ đã cập nhật" if updated else ""

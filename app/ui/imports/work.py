@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.spreadsheets.fields import Field
+from app.text import proper_case
 from app.ui.imports.lines import ImportLine, Standing
 
 if TYPE_CHECKING:
@@ -130,6 +131,14 @@ class ImportWork:
             self.edits[number] = {**self.edits.get(number, {}), **real[number]}
         self._read_again(rows)
         return True
+
+    def proposed_names(self) -> "dict[int, Texts]":
+        """Names in capitals or small letters, as they would be written."""
+        return {
+            line.row.row: {Field.FULL_NAME: proper_case(line.row.full_name)}
+            for line in self.lines
+            if line.is_name_cased_oddly
+        }
 
     def undo(self) -> bool:
         """Take the last typing back; False when there is none."""

@@ -8,10 +8,12 @@ from PySide6.QtTest import QTest
 from app.database import Database
 from app.ui.frame import MainWindow
 from app.ui.imports.page import CHECK, DONE, ENTER, ImportPage
+from app.ui.labels import ElidedLabel
 from tests.ui.conftest import Screen
 from tests.ui.imports.conftest import Open, ToStep
 from tests.ui.students.rosters import doubtful_people, write_roster
 
+ROSTERS = Path(__file__).parents[2] / "data" / "rosters"
 SIZES = ((1366, 696), (1093, 614), (1920, 1000))
 HEADINGS = ("TT", "Họ và tên khai sinh", "Năm sinh", "Nữ", "CCCD", "Chi bộ", "Trình độ", "Ghi chú")
 
@@ -49,6 +51,15 @@ def test_every_step(
     to_step(page, DONE)
     screen(window, f"11-nhap-excel-tong-ket{suffix}")
     assert page.minimumSizeHint().width() <= page.width()
+
+
+def test_headings_of_one_group_can_be_told_apart(mapped: Open, window: MainWindow) -> None:
+    window.resize(1366, 696)
+    page = mapped(ROSTERS / "D02_two_row_header_nam_nu_birth.xlsx")
+    QTest.qWait(20)
+    found = page.mapping.columns.findChildren(ElidedLabel)
+    shown = [one.shown_text() for one in found if one.objectName().startswith("heading_")]
+    assert len(shown) == len(set(shown)) == 11
 
 
 def test_the_first_step_with_something_waiting(

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
@@ -21,7 +21,8 @@ from app.ui.frame import MainWindow
 from app.ui.imports.lines import Standing
 from app.ui.imports.page import CHECK, ENTER, MAP, ImportPage
 from app.ui.imports.work import ImportWork
-from tests.ui.imports.conftest import ToStep
+from app.ui.table_view import TableView
+from tests.ui.imports.conftest import Open, ToStep
 from tests.ui.students.keys import answer_dialogs, click, press
 from tests.ui.students.keys import type_text as type_letters
 
@@ -277,6 +278,9 @@ def test_alt_and_the_arrows_go_from_step_to_step(
     assert doubtful.stack.currentIndex() == CHECK
     QTest.keyClick(window.focusWidget(), Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     assert doubtful.stack.currentIndex() == ENTER
+    assert window.focusWidget() is doubtful.act
+    QTest.keyClick(window.focusWidget(), Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert doubtful.stack.currentIndex() == CHECK
     assert window.place() == "import"
 
 
@@ -292,3 +296,50 @@ def test_typing_is_kept_when_a_column_is_corrected_after_it(
     row = doubtful.check.model.rows[1].row
     assert row.born is not None
     assert (row.born.grid, row.unit, row.position) == ("28/02/1997", "", "Trường Mầm non Hoa Mai")
+
+
+def test_f8_also_stops_where_a_good_line_is_for_people_to_decide(
+    checked: Open, window: MainWindow
+) -> None:
+    page = checked(ROSTERS / "D06_multisheet_hidden_filter.xlsx")
+    stops = [page.check.view.current_row()]
+    press(window, Key.Key_F8)
+    stops.append(page.check.view.current_row())
+    rows = [(at.row.row, at.standing, at.doubts) for at in stops if at]
+    assert rows == [(10, Standing.NEW, {"full_name"}), (13, Standing.NEW, {"full_name"})]
+    assert stops[0]
+    assert "gạch ngang" in stops[0].words
+
+
+def test_names_in_capitals_are_rewritten_on_request_and_in_one_step(
+    checked: Open, window: MainWindow
+) -> None:
+    page = checked(ROSTERS / "D03_caps_nfd_spaces_split_name.xlsx")
+    work = page.work
+    assert work
+    before = {one.row.row: one.row.full_name for one in work.lines}
+    page.check.view.go_to(line(page, 9), section(page, "full_name"))
+    rewrite = page.check.dock.findChild(QPushButton, "rewrite_names")
+    assert isinstance(rewrite, QPushButton)
+    assert rewrite.text() == f"Viết lại {len(work.proposed_names())} họ tên"
+    rewrite.click()
+    after = {one.row.row: one.row.full_name for one in work.lines}
+    assert (before[9], after[9]) == ("HOÀNG THẾ TÂM", "Hoàng Thế Tâm")
+    assert rewrite.isHidden()
+    assert not work.proposed_names()
+    press(window, Key.Key_Z, control=True)
+    assert {one.row.row: one.row.full_name for one in work.lines} == before
+
+
+def test_the_imports_so_far_are_told_without_what_was_undone_and_done_again(
+    checked: Open, window: MainWindow, finish: Finish
+) -> None:
+    finish(checked(ROSTERS / "D01_title_group_formula_stt.xlsx"))
+    press(window, Key.Key_Z, control=True)
+    press(window, Key.Key_Y, control=True)
+    finish(page := checked(ROSTERS / "D07_plain_old_excel.xls"))
+    recent = page.findChild(TableView, "recent_imports")
+    assert isinstance(recent, TableView)
+    named = [recent.model().index(row, 1).data() for row in range(recent.model().rowCount())]
+    assert len(named) == 2
+    assert all(name.startswith("Nhập danh sách") for name in named)
