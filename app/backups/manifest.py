@@ -1,6 +1,7 @@
 """What is known of a copy: the manifest that lies beside it, written when the copy was made."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -14,6 +15,7 @@ from app.terms import BackupKind
 
 FORMAT = 1
 ENDING = ".json"
+DIGEST = re.compile("[0-9a-f]{64}")
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 NO_MANIFEST = "Thiếu tệp mô tả đi kèm (.json), hoặc không đọc được."
 
@@ -156,7 +158,7 @@ def _copy(path: Path, content: dict[str, object]) -> Copy:
         made_at=datetime.fromisoformat(str(content["made_at"])).astimezone(),
         size=_number(content["size"]),
         sequence=_number(content["sequence"]),
-        sha256=str(content["sha256"]),
+        sha256=_digest(content["sha256"]),
         origin=str(content["origin"]),
         facts=Facts(
             rows={str(table): _number(count) for table, count in rows.items()},
@@ -168,9 +170,16 @@ def _copy(path: Path, content: dict[str, object]) -> Copy:
     )
 
 
+def _digest(value: object) -> str:
+    """Without the fingerprint of the copy nothing else said of it can be relied on."""
+    if not DIGEST.fullmatch(str(value)):
+        raise ValueError("no SHA-256")
+    return str(value)
+
+
 def _number(value: object) -> int:
-    if not isinstance(value, int):
-        raise TypeError(repr(value))
+    if not isinstance(value, int) or value < 0:
+        raise TypeError("no number of anything")
     return value
 
 

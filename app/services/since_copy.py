@@ -59,7 +59,7 @@ def done_since(db: Session, number: int, digest: str, limit: int = 10) -> DoneSi
     None: that entry is not in this journal, so the copy went another way.
     """
     guard.read(db, Permission.BACK_UP, Permission.RESTORE)
-    if number and db.scalar(_hash(number)) != digest:
+    if number > journal.head(db).number or (number and db.scalar(_hash(number)) != digest):
         return None
     later = select(JournalAct).where(JournalAct.id > number, JournalAct.kind.in_(CHANGING))
     count = db.scalar(select(func.count()).select_from(later.subquery())) or 0

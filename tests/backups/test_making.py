@@ -364,6 +364,9 @@ def test_a_manifest_nobody_understands_is_no_manifest(
         ("made_at", "9999-12-31T23:59:59-12:00"),
         ("kind", "?"),
         ("orphans", None),
+        ("journal_number", -(10**300)),
+        ("sha256", ""),
+        ("sha256", None),
     ],
 )
 def test_a_manifest_with_a_wrong_value_is_no_manifest(

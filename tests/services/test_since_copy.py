@@ -41,6 +41,7 @@ def test_a_copy_that_went_another_way_is_known(database: Database) -> None:
     with database.reading() as db:
         assert since_copy.done_since(db, copy.journal_number, "0" * 64) is None
         assert since_copy.done_since(db, copy.journal_number + 50, copy.journal_hash) is None
+        assert since_copy.done_since(db, 10**300, copy.journal_hash) is None  # as SQLite has none
 
 
 def test_only_who_may_back_up_or_restore_is_told(database: Database) -> None:
