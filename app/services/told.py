@@ -1,7 +1,7 @@
 """Which rows findings have told already, under whatever name file and journal have for them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app import journal
 from app.journal import Disagreement, Image
@@ -31,20 +31,18 @@ class Told:
         return {name for row in rows for name in (row, *self._linked.get(row, ()))}
 
 
-def links(behind: Iterable[Disagreement]) -> Links:
+def links(behind: Sequence[Disagreement]) -> Links:
     """Return the names of one row: its keys before and after a move, its number in the register."""
     linked: dict[Row, set[Row]] = defaultdict(set)
-    behind = list(behind)
     for one, other in (*_moved(behind), *_numbered(behind)):
         linked[one].add(other)
         linked[other].add(one)
     return linked
 
 
-def _moved(behind: Iterable[Disagreement]) -> Iterator[tuple[Row, Row]]:
+def _moved(behind: Sequence[Disagreement]) -> Iterator[tuple[Row, Row]]:
     """Pair a row that is gone with one that stands, equal beside its key, where none was."""
     gone: dict[str, list[Row]] = defaultdict(list)
-    behind = list(behind)
     for one in behind:
         if one.image is not None and one.stored is None:
             gone[_content(one.table, one.image)].append((one.table, one.key))
@@ -60,7 +58,7 @@ def _content(table: str, image: Image) -> str:
     return f"{table} {sorted(item for item in image.items() if item[0] not in key)}"
 
 
-def _numbered(behind: Iterable[Disagreement]) -> Iterator[tuple[Row, Row]]:
+def _numbered(behind: Sequence[Disagreement]) -> Iterator[tuple[Row, Row]]:
     """Pair a changed row with numbers of the register that look missing because of it."""
     tables = {Certificate.__tablename__: _by_certificate, Centre.__tablename__: _by_centre}
     for one in behind:
