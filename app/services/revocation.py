@@ -19,6 +19,18 @@ def revoke(
     A closed class does not stand in the way: what it printed at closing stays as it was.
     """
     guard.permit(db, Permission.REVOKE)
+    row = revocable(db, certificate_id, revoked_on)
+    row.revocation_reason = guard.required(reason, "lý do thu hồi", "reason")
+    row.revocation_decision = text.clean(decision)
+    row.status, row.revoked_on = CertificateStatus.REVOKED, revoked_on
+    if result := db.get(AssessmentResult, row.enrolment_id):
+        results.forget(result)
+    db.flush()
+
+
+def revocable(db: Session, certificate_id: int, revoked_on: datetime.date) -> Certificate:
+    """Return the certificate, or refuse one that is not valid or was issued after that day."""
+    guard.read(db, Permission.READ)
     row = guard.existing(db, Certificate, certificate_id, "giấy chứng nhận")
     guard.existing_class(db, row.enrolment.training_class_id)
     if not row.status.is_live:
@@ -26,18 +38,13 @@ def revoke(
             f"Giấy {row.number} không còn hiệu lực ({row.status.label.lower()}). "
             "Tải lại màn hình (F5)."
         )
-    row.revocation_reason = guard.required(reason, "lý do thu hồi", "reason")
-    row.revocation_decision = text.clean(decision)
     if revoked_on < row.issued_on:
         raise InputError(
             f"Giấy {row.number} cấp ngày {dates.grid(row.issued_on)}, sau ngày thu hồi này. "
             "Sửa ngày thu hồi.",
             "revoked_on",
         )
-    row.status, row.revoked_on = CertificateStatus.REVOKED, revoked_on
-    if result := db.get(AssessmentResult, row.enrolment_id):
-        results.forget(result)
-    db.flush()
+    return row
 
 
 def reopen_class(db: Session, class_id: int, reason: str) -> None:

@@ -5,8 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
@@ -120,16 +118,22 @@ class Context:
             with self.database.writing(Act(name, ActKind.LOOK)):
                 pass
 
-    def copy_first(self, kind: BackupKind) -> None:
-        """Keep a verified copy before an act that takes something away (UI.md §11)."""
-        from app import backups
+    def copy_first(self, parent: QWidget, kind: BackupKind, act: Callable[[], object]) -> None:
+        """Take something away only after a verified copy of the file was made, on the lane."""
+        from app import backups  # after the first paint
 
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
-        try:
-            backups.make(self.database.path, kind)
-        finally:
-            QGuiApplication.restoreOverrideCursor()
-        self.frame.renew_copies()
+        def go_on(_copy: object) -> None:
+            self.frame.renew_copies()
+            act()
+
+        path = self.database.path
+        self.runner.run(
+            parent,
+            "Đang sao lưu",
+            lambda task: backups.make(path, kind, task.progress),
+            go_on,
+            cancel="",
+        )
 
     def open(self, place: str, *args: object) -> bool:
         """Go to a place, such as open("class", class_id, "attendance")."""

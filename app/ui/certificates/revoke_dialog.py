@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     # The services bring SQLAlchemy, which takes longer to import than the window to paint.
     from app.services.certificates import CertificateRow
 
-Revoke = Callable[[str, str, datetime.date], object]
 WORD = "thu hồi"
 NAMED = 5
 _TEXT = (
@@ -26,22 +25,35 @@ _TEXT = (
 )
 
 
+class Agreed(NamedTuple):
+    """Why, by which decision and from which day certificates are taken back."""
+
+    reason: str
+    decision: str
+    revoked_on: datetime.date
+
+
 class RevokeDialog(Dialog):
-    """Red, because it cannot be taken back; nothing is written before reason and word are there."""
+    """Red, because it cannot be taken back; accepted once reason and word are there.
+
+    `check` may refuse the day; what was then agreed on is in `agreed`.
+    """
 
     def __init__(
         self,
         parent: QWidget | None,
         rows: "Sequence[CertificateRow]",
         revoked_on: datetime.date,
-        revoke: Revoke,
+        check: Callable[[datetime.date], object],
     ) -> None:
         one = len(rows) == 1
         what = f"giấy {rows[0].number} của {rows[0].full_name}" if one else f"{len(rows)} giấy"
         super().__init__(parent, f"Thu hồi {what}?", 620)
         self.setObjectName("revoke_dialog")
         self._needs_word = not one
-        self.form = Form(lambda values: revoke(*_checked(values)))
+        self._check = check
+        self.agreed: Agreed | None = None
+        self.form = Form(self._agree)
         self.form.add_row(MemoField("reason", "Lý do thu hồi", required=True, lines=2))
         self.form.add_row(
             TextField(
@@ -67,6 +79,13 @@ class RevokeDialog(Dialog):
         self.form.field("reason").setFocus()
         self._renew()
 
+    def _agree(self, values: dict[str, object]) -> None:
+        """Keep what was typed, unless it is refused."""
+        revoked_on = values["revoked_on"]
+        assert isinstance(revoked_on, datetime.date)
+        self._check(revoked_on)
+        self.agreed = Agreed(str(values["reason"] or ""), str(values["decision"] or ""), revoked_on)
+
     def _renew(self) -> None:
         """The action waits for the word."""
         fits = not self._needs_word or text.fold(str(self.form.field("word").read())) == text.fold(
@@ -83,10 +102,3 @@ def _named(rows: "Sequence[CertificateRow]") -> Card:
     if len(rows) > NAMED:
         card.add(label(f"và {len(rows) - NAMED} giấy khác", "muted"))
     return card
-
-
-def _checked(values: dict[str, object]) -> tuple[str, str, datetime.date]:
-    """Reason, decision and day by type."""
-    revoked_on = values["revoked_on"]
-    assert isinstance(revoked_on, datetime.date)
-    return str(values["reason"] or ""), str(values["decision"] or ""), revoked_on

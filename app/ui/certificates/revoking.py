@@ -4,11 +4,11 @@ import datetime
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.terms import BackupKind
 from app.ui import days, dialogs
-from app.ui.certificates.revoke_dialog import RevokeDialog
+from app.ui.certificates.revoke_dialog import Agreed, RevokeDialog
 from app.ui.context import Context
 
 if TYPE_CHECKING:
@@ -33,21 +33,30 @@ class Revoking:
         if not live:
             return
 
-        def write(reason: str, decision: str, revoked_on: datetime.date) -> None:
-            from app.journal import Act
+        def check(revoked_on: datetime.date) -> None:
             from app.services import revocation
 
-            who = live[0].full_name if len(live) == 1 else f"{len(live)} người"
-            self._context.copy_first(BackupKind.BEFORE_REVOKING)
-            act = Act(f"Thu hồi giấy chứng nhận của {who}", reason=reason)
-            with self._context.database.writing(act) as db:
+            with self._context.database.reading() as db:
                 for row in live:
-                    certificate_id = row.certificate_id or 0
-                    revocation.revoke(db, certificate_id, reason, decision, revoked_on)
+                    revocation.revocable(db, row.certificate_id or 0, revoked_on)
 
-        dialog = RevokeDialog(self._parent, live, days.today(), write)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._after()
+        dialog = RevokeDialog(self._parent, live, days.today(), check)
+        dialog.exec()
+        if agreed := dialog.agreed:
+            self._context.copy_first(
+                self._parent, BackupKind.BEFORE_REVOKING, lambda: self._write(live, agreed)
+            )
+
+    def _write(self, live: "Sequence[CertificateRow]", agreed: Agreed) -> None:
+        from app.journal import Act
+        from app.services import revocation
+
+        who = live[0].full_name if len(live) == 1 else f"{len(live)} người"
+        act = Act(f"Thu hồi giấy chứng nhận của {who}", reason=agreed.reason)
+        with self._context.database.writing(act) as db:
+            for row in live:
+                revocation.revoke(db, row.certificate_id or 0, *agreed)
+        self._after()
 
     def review(self, class_id: int, rows: "Sequence[CertificateRow]") -> None:
         """Make final again the results that revocations opened."""

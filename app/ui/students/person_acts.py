@@ -127,9 +127,17 @@ class PersonActs:
             title = f"Xóa hồ sơ {full_name}?"
             if not dialogs.confirm(self._parent, title, message, action="Xóa hồ sơ", danger=True):
                 return
-            self._context.copy_first(BackupKind.BEFORE_DELETING)
-            with self._context.database.writing(f"Xóa hồ sơ {full_name}") as db:
-                deleting.delete_student(db, student_id)
-            self._context.saved()
-            self._after(None)
-            taking_back.tell_done(self._context, f"Đã xóa hồ sơ {full_name}.")
+            self._context.copy_first(
+                self._parent,
+                BackupKind.BEFORE_DELETING,
+                lambda: self._delete(student_id, full_name),
+            )
+
+    def _delete(self, student_id: int, full_name: str) -> None:
+        from app.services import deleting
+
+        with self._context.database.writing(f"Xóa hồ sơ {full_name}") as db:
+            deleting.delete_student(db, student_id)
+        self._context.saved()
+        self._after(None)
+        taking_back.tell_done(self._context, f"Đã xóa hồ sơ {full_name}.")

@@ -1,11 +1,14 @@
 """What only the director does: revoke, look again, open a closed class."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import backups
+from app.errors import StorageError
 from app.services import certificates, class_tasks, history, reports
 from app.services.history import ActFilter
 from app.services.report_form import ReportForm
@@ -105,6 +108,44 @@ def test_a_certificate_is_revoked_with_its_reason(
     words = [label.text() for label in tab.findChildren(QLabel)]
     assert any("1 thu hồi" in word for word in words)
     screen(window, "07-lop-chung-nhan-thu-hoi")
+
+
+def test_a_day_before_the_issue_is_refused_in_its_field_and_nothing_is_copied(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    tab = certificates_of(qtbot, window)
+    tab.roll.view.selectRow(0)
+
+    def look(dialog: RevokeDialog) -> None:
+        fill(dialog)
+        day = dialog.form.field("revoked_on")
+        day.fill(date(2020, 1, 1))
+        dialog.action.click()
+        assert day.problem_shown
+        dialog.reject()
+
+    answer(RevokeDialog, look)
+    named(tab, "revoke").click()
+    assert not backups.copies(tab.context.database.path)
+    with tab.context.database.reading() as db:
+        row = certificates.certificate_list(db, classroom.CLASS_ID)[0]
+    assert row.status is CertificateStatus.ISSUED
+
+
+def test_nothing_is_revoked_where_no_copy_can_be_made(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> None:
+        raise StorageError("Ổ đĩa đã đầy.")
+
+    told: list[str] = []
+    monkeypatch.setattr(backups, "make", full)
+    monkeypatch.setattr(dialogs, "show_error", lambda _parent, error: told.append(str(error)))
+    tab = revoke_rows(qtbot, window, 1)
+    assert told == ["Ổ đĩa đã đầy."]
+    with tab.context.database.reading() as db:
+        row = certificates.certificate_list(db, classroom.CLASS_ID)[0]
+    assert row.status is CertificateStatus.ISSUED
 
 
 def test_many_are_revoked_only_with_the_typed_word(

@@ -221,7 +221,7 @@ def test_who_learnt_in_a_class_is_not_deleted(
 
 
 def test_somebody_entered_by_mistake_is_deleted_and_comes_back(
-    people: StudentsPage, demo: Database, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, people: StudentsPage, demo: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with demo.writing("Thêm") as db:
         mistaken = students.save_student(db, StudentForm("Lò Văn Pẩu"))
@@ -229,9 +229,9 @@ def test_somebody_entered_by_mistake_is_deleted_and_comes_back(
     people.view.select_key(mistaken)
     titles = answer_dialogs(monkeypatch, click("action"))
     people.delete()
+    qtbot.waitUntil(lambda: people.model.position(mistaken) == -1)
     assert titles == ["Xóa hồ sơ Lò Văn Pẩu?"]
     assert backups.copies(demo.path)[0].kind is BackupKind.BEFORE_DELETING
-    assert people.model.position(mistaken) == -1
     act = taking_back.newest(people.context)
     assert act
     taking_back.take_back(people.context, act)
