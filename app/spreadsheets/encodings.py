@@ -29,7 +29,8 @@ def is_text(data: bytes) -> bool:
     if any(data.startswith(mark) for mark, _ in _MARKS):
         return True
     sample = _unpadded(data[:_SAMPLE])
-    return _wide_encoding(sample) is not None or not _ODD_CONTROLS.search(sample.rstrip(_PADDING))
+    plain = sample.rstrip(_PADDING)
+    return _wide_encoding(sample) is not None or bool(plain and not _ODD_CONTROLS.search(plain))
 
 
 def decode(data: bytes) -> str:

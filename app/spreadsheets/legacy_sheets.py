@@ -30,6 +30,7 @@ Convert = Callable[[str, str], str]
 IsLeft = Callable[[Line, int, str], bool]
 
 _IN_WORD = re.compile(r"[A-Za-z][\xa1-\xff]|[\xa1-\xff][A-Za-z]")
+_WORD = re.compile(r"[^\W\d_]+")
 _VOWELS = (
     "a[iouy]?|e[ou]?|i(?:a|eu?|u)?|o(?:a[ioy]?|eo?|i|o)?|u(?:ay?|e|i|o[iu]?|u|y[aeu]?)?|y(?:a|eu?)?"
 )
@@ -107,7 +108,8 @@ def looks_old(text: str) -> bool:
     """Whether a word mixes ASCII letters with signs that no Vietnamese word has."""
     if text.isascii() or max(text) > "ÿ" or not _IN_WORD.search(text):
         return False
-    return _is_foreign(text) or not all(_is_syllable(word) for word in text.split())
+    words = (word for word in _WORD.findall(text) if not word.isascii())
+    return _is_foreign(text) or not all(map(_is_syllable, words))
 
 
 def _has_old_fonts(sheet: Sheet) -> bool:

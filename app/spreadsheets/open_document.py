@@ -43,9 +43,9 @@ _UNSAID = {f"{_OFFICE}annotation", f"{_TEXT}ruby-text", f"{_TEXT}note"}
 _NUMBERS = {"float", "percentage", "currency"}
 _HIDDEN = {"collapse", "filter"}
 _MOST_REPEATED = 2_000_000
-_CELL_WEIGHT = 10
+_CELL_WEIGHT, _ROW_WEIGHT = 10, 50
 MAX_HELD = 30_000_000
-"""Letters of all sheets together, a cell counted as ten more: all of it is in memory at once."""
+"""Letters of all sheets together, cells and rows counted as some more: all is in memory at once."""
 
 
 @dataclass
@@ -180,7 +180,7 @@ class OpenDocument:
         """Refuse a document whose sheets are more than can be held."""
         texts = (value for value in line.values if isinstance(value, str))
         written = sum(map(weight, (*texts, *line.written.values())))
-        self._held += written + (len(line.values) + rows) * _CELL_WEIGHT
+        self._held += written + len(line.values) * _CELL_WEIGHT + rows * _ROW_WEIGHT
         if self._held > MAX_HELD:
             raise UnreadableFile("Tệp có quá nhiều chữ. Chép danh sách sang tệp mới.", "too_large")
 

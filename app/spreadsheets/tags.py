@@ -40,7 +40,7 @@ class Token:
     @property
     def is_hidden(self) -> bool:
         """Whether a tag says that it is not shown."""
-        return "hidden" in self.text and bool(_HIDDEN.search(_QUOTED.sub("", self.text)))
+        return "hidden" in self.text.lower() and bool(_HIDDEN.search(_QUOTED.sub("", self.text)))
 
 
 def tokens(text: str) -> Iterator[Token]:

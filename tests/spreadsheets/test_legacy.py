@@ -198,6 +198,13 @@ def test_two_names_of_vietnamese_letters_in_no_vietnamese_order_are_asked_about(
     assert told == [True, True, False, False, False]
 
 
+def test_numbers_and_short_forms_in_addresses_are_no_old_font(read: Read) -> None:
+    head = ("STT", "Họ và tên", "Năm sinh", "Địa chỉ", "Mã")
+    places = ("118/13, P. An Bình Q. Phú Hòa\xa0", "H. Cù Lao Dung", "X. Krông Ana-Hòa", "Tổ 1")
+    roster = read([head, *((i, "Vi An", 1980 + i, one, "x") for i, one in enumerate(places, 1))])
+    assert roster.legacy_question is None
+
+
 def test_what_could_be_both_is_old_in_an_old_row_and_told_elsewhere(read: Read) -> None:
     head = ("STT", "Họ", "Tên", "Năm sinh", "Đơn vị")
     people = [("Lª ThÞ", "Hêng"), ("Lý V¨n", "§øc"), ("Nguyễn Thị", "Hêng"), ("Vi Văn", "Hồng")]

@@ -68,7 +68,7 @@ HEAD = "<tr><td>STT<td>Họ tên<td>Năm sinh"
     [
         ("<tr><td>1<td>Vi An<td>1980", set()),
         ("<tr style='height:0; display : NONE'><td>1<td>Vi An<td>1980", {"hidden_row"}),
-        ("<tr hidden><td>1<td>Vi An<td>1980", {"hidden_row"}),
+        ("<TR HIDDEN><td>1<td>Vi An<td>1980", {"hidden_row"}),
         ("<tr title='a hidden b'><td>1<td>Vi An<td>1980", set()),
         ("<tbody class='c gone'><tr><td>1<td>Vi An<td>1980</tbody>", {"hidden_row"}),
         ("<tr><td>1<td><strike>Vi An</strike><td>1980", {"struck_through"}),

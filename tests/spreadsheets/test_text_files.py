@@ -79,6 +79,7 @@ def test_a_broken_encoding_is_said(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="bị hỏng"):
         read(tmp_path, b"\xff\xfe" + b"\x00\xd8" * 9)
     assert not is_text(b"\x00\x01\x02\x03")
+    assert not is_text(bytes(99))
 
 
 @pytest.mark.parametrize("padding", ["\x1a", "\0" * 300, "\x1a" + "\0" * 7])
