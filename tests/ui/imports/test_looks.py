@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from app.database import Database
 from app.ui.frame import MainWindow
@@ -53,13 +54,15 @@ def test_every_step(
     assert page.minimumSizeHint().width() <= page.width()
 
 
-def test_headings_of_one_group_can_be_told_apart(mapped: Open, window: MainWindow) -> None:
+def test_headings_of_one_group_can_be_told_apart(
+    qtbot: QtBot, mapped: Open, window: MainWindow
+) -> None:
     window.resize(1366, 696)
     page = mapped(ROSTERS / "D02_two_row_header_nam_nu_birth.xlsx")
-    QTest.qWait(20)
     found = page.mapping.columns.findChildren(ElidedLabel)
-    shown = [one.shown_text() for one in found if one.objectName().startswith("heading_")]
-    assert len(shown) == len(set(shown)) == 11
+    headings = [one for one in found if one.objectName().startswith("heading_")]
+    assert len(headings) == 11
+    qtbot.waitUntil(lambda: len({one.shown_text() for one in headings}) == 11)
 
 
 def test_the_first_step_with_something_waiting(

@@ -61,6 +61,7 @@ def wait_for_button(window: QWidget, name: str) -> None:
         if found and found.isVisible():
             return
         QTest.qWait(10)
+    raise AssertionError(f"the button {name} was not shown")
 
 
 def click(name: str) -> Callable[[QWidget], None]:

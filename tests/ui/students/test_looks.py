@@ -1,8 +1,11 @@
 """Pictures of the screens of learners, beside the pictures of the design."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.terms import ClassStatus
 from app.ui.dialogs import Dialog
@@ -29,12 +32,14 @@ def test_the_empty_roll(window: MainWindow, class_of: ClassOf, screen: Screen) -
     assert "Lớp chưa có học viên" in shown
 
 
-def test_people(window: MainWindow, screen: Screen) -> None:
+def test_people(qtbot: QtBot, window: MainWindow, screen: Screen) -> None:
     window.open("students")
     page = window.page()
     assert isinstance(page, StudentsPage)
     QTest.keyClicks(page.search, "thi h")
-    QTest.qWait(200)
+    count = page.findChild(QLabel, "student_count")
+    assert count
+    qtbot.waitUntil(lambda: "“thi h”" in count.text())
     screen(window, "12-hoc-vien")
 
 
@@ -61,14 +66,18 @@ def test_the_dialogs(
     assert shown == ["add_student", "pick_student", "", "period_dialog"]
 
 
-def test_a_narrow_window_loses_no_words(window: MainWindow, class_of: ClassOf) -> None:
+def test_a_narrow_window_loses_no_words(
+    qtbot: QtBot, window: MainWindow, class_of: ClassOf
+) -> None:
     """1366×768 at 125 % is 1093 logical pixels wide."""
     window.open("students")
     window.resize(1093, 614)
-    QTest.qWait(20)
     for place in (("class", class_of(ClassStatus.RUNNING), "roll"), ("students",)):
         window.open(*place)
-        QTest.qWait(20)
         shown = window.page()
         assert shown is not None
-        assert shown.minimumSizeHint().width() <= shown.width()
+        qtbot.waitUntil(partial(fits, shown))
+
+
+def fits(page: QWidget) -> bool:
+    return page.width() <= 1093 and page.minimumSizeHint().width() <= page.width()
