@@ -11,6 +11,7 @@ from app.spreadsheets.biff import Record
 from app.spreadsheets.biff_globals import Globals
 from app.spreadsheets.biff_strings import runs_of
 from app.spreadsheets.legacy import encoding_of_font
+from app.spreadsheets.scan import MAX_MERGES
 from app.spreadsheets.sheets import (
     MAX_BLANK_ROWS,
     MAX_COLUMNS,
@@ -63,7 +64,7 @@ class CellReader:
             first, last, options = struct.unpack_from("<HH4xH", data)
             if options & _HIDDEN_COLUMN:
                 self.hidden_columns.update(range(first, min(last + 1, MAX_COLUMNS)))
-        elif kind == _MERGES:
+        elif kind == _MERGES and len(self.merges) < MAX_MERGES:
             self.merges += _merges(data)
 
     def lines(self, name: str) -> tuple[Line, ...]:

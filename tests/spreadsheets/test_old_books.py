@@ -12,7 +12,7 @@ from app.spreadsheets.biff_globals import Encrypted
 from app.spreadsheets.compound import Compound
 from app.spreadsheets.old_workbook import OldWorkbook
 from app.spreadsheets.roster import read_roster
-from app.spreadsheets.sheets import RichText, Sheet, UnreadableFile
+from app.spreadsheets.sheets import Merge, RichText, Sheet, UnreadableFile
 
 ROSTERS = Path(__file__).parent.parent / "data" / "rosters"
 BIFF5, BIFF8 = 0x500, 0x600
@@ -128,6 +128,12 @@ def test_endless_sheets_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(biff_sheet, "MAX_CELLS", 3)
     with pytest.raises(UnreadableFile, match="quá nhiều ô"):
         read(workbook([label(0, 3, "x")]))
+
+
+def test_merged_cells_are_taken_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(biff_sheet, "MAX_MERGES", 2)
+    merged = record(0xE5, struct.pack("<HHHHH", 1, 1, 2, 0, 0))
+    assert read(workbook([merged] * 9)).merges == (Merge(2, 0, 3, 0),) * 2
 
 
 def test_a_locked_workbook_is_told() -> None:
