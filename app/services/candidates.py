@@ -33,13 +33,9 @@ class Candidates:
 
 def _of_row(row: RosterRow, units: Mapping[str, str]) -> Person:
     """Return what a row is compared by; an old name of a unit stands for that of today."""
-    number, unit = row.identity_number, _unit(row)
+    number, unit = row.identity_number, row.stated_unit
     found = likeness.person(row.full_name, row.born, row.sex, number, row.phone, unit)
     return found._replace(unit=units.get(found.unit, found.unit))
-
-
-def _unit(row: RosterRow) -> str:
-    return row.unit or row.position_and_unit
 
 
 def of_form(form: StudentForm) -> Person:
@@ -77,7 +73,7 @@ def everybody(db: Session) -> Iterator[tuple[int, Person]]:
 def in_register(db: Session, rows: Sequence[RosterRow]) -> list[Candidates]:
     """Return for each row whom of the register it may be."""
     known = db.scalars(select(KnownAs)).all()
-    names = {*map(_unit, rows), *(one.unit for one in known)}
+    names = {*(row.stated_unit for row in rows), *(one.unit for one in known)}
     index = _Index(rows, workplaces.keys_today(db, names))
     index.add(everybody(db))
     index.add_known(known)

@@ -219,8 +219,8 @@ def _enrol_rows(
     for match, student in zip(matches, people, strict=True):
         row = match.row
         party_status = from_roster.person(row).party_status or student.party_status
-        unit = from_roster.unit(row)
-        one = _enrolment(class_id, student, unit, row.position, party_status, row.note)
+        unit, position = row.stated_unit, row.stated_position
+        one = _enrolment(class_id, student, unit, position, party_status, row.note)
         rows.append(one)
     db.add_all(rows)
     db.flush()

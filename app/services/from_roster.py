@@ -138,8 +138,8 @@ def person(row: RosterRow) -> StudentForm:
         identity_number=row.identity_number,
         phone=row.phone,
         email=row.email,
-        unit=unit(row),
-        position=row.position,
+        unit=row.stated_unit,
+        position=row.stated_position,
         ethnicity=row.ethnicity,
         religion=row.religion,
         home_town=row.home,
@@ -154,11 +154,6 @@ def person(row: RosterRow) -> StudentForm:
     )
 
 
-def unit(row: RosterRow) -> str:
-    """Return the unit, or the column that holds position and unit together."""
-    return row.unit or row.position_and_unit
-
-
 def people(
     db: Session,
     matches: Sequence[RosterMatch],
@@ -167,7 +162,7 @@ def people(
 ) -> list[Student]:
     """Return the person of each row: the known one with what is taken over, or a new one."""
     guard.permit(db, Permission.EDIT_PEOPLE)
-    units = workplaces.listed(db, [unit(match.row) for match in matches])
+    units = workplaces.listed(db, [match.row.stated_unit for match in matches])
     forms = [person(match.row) for match in matches if _is_new(match)]
     new = iter(students.stored_many(db, forms))
     found = []

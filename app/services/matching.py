@@ -145,7 +145,7 @@ def remember_same(db: Session, student_id: int, row: RosterRow) -> None:
     is_same = text.sort_key(row.full_name) == known.sort_key and row.born == known.born
     if is_same and known.born and known.born.is_exact and not number:
         return
-    unit = text.clean(row.unit or row.position_and_unit)
+    unit = text.clean(row.stated_unit)
     spelt = KnownAs(full_name=text.clean(row.full_name), born=row.born, unit=unit)
     spelt.student_id, spelt.identity_number = student_id, number
     same = select(KnownAs).where(

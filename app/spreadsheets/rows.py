@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from app.dates import PartialDate
+from app.spreadsheets import positions
 from app.spreadsheets.findings import shown
 from app.spreadsheets.guesses import ColumnGuess
 from app.spreadsheets.legacy import LegacyQuestion
@@ -69,6 +70,18 @@ class RosterRow:
     political_education: str = ""
     note: str = ""
     warnings: tuple[str, ...] = ()
+
+    @property
+    def stated_unit(self) -> str:
+        """The unit, from its own column or from the one that holds the position too."""
+        return self.unit or positions.split(self.position_and_unit)[1]
+
+    @property
+    def stated_position(self) -> str:
+        """The position, from its own column or from the one that holds the unit too."""
+        return self.position or (
+            self.position_and_unit if self.unit else positions.split(self.position_and_unit)[0]
+        )
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,7 @@ class Toast(QFrame):
         row.addWidget(label(text))
         if action:
             undo = button(action_text, "toast")
+            undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+Z does it; Enter must not
             undo.clicked.connect(lambda: (self.close(), action()))
             row.addWidget(undo)
         else:

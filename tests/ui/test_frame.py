@@ -193,6 +193,16 @@ def test_the_status_line_tells_what_is_saved(window: MainWindow) -> None:
     assert state.text().startswith("Đã lưu lúc ")
 
 
+def test_a_toast_never_takes_the_keyboard_from_what_vanishes(window: MainWindow) -> None:
+    window.toast("Đã gộp hai hồ sơ.", "Hoàn tác", lambda: None)
+    [action] = window.findChildren(Toast)[0].findChildren(QPushButton)
+    seen = []
+    for _ in range(20):
+        window.focusNextChild()
+        seen.append(window.focusWidget())
+    assert action not in seen
+
+
 def test_a_toast_offers_to_undo_and_only_the_newest_stays(window: MainWindow) -> None:
     undone: list[str] = []
     window.toast("Đã xóa buổi 3.", "Hoàn tác", lambda: undone.append("3"))

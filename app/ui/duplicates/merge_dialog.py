@@ -139,9 +139,14 @@ def _filled(choices: "Sequence[FieldChoice]") -> str:
         if bool(choice.kept) != bool(choice.other)
     ]
     return ", ".join(
-        f"{choice.label.lower()} ({masked(value) if choice.is_private else value})"
+        f"{_inside(choice.label)} ({masked(value) if choice.is_private else value})"
         for choice, value in said
     )
+
+
+def _inside(name: str) -> str:
+    """A name of a field inside a sentence: "ngày vào Đảng"."""
+    return name[:1].lower() + name[1:]
 
 
 def _facts(plan: "MergePlan") -> QWidget:

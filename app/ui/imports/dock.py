@@ -199,8 +199,8 @@ def _reasons(line: ImportLine) -> QVBoxLayout:
 
 def _side_by_side(row: "RosterRow", known: "StudentForm") -> QGridLayout:
     """The row above the person on record, differences marked."""
-    here = _cells(row, row.unit or row.position_and_unit)
-    there = _cells(known, known.unit)
+    here = _cells(row, row.stated_unit, row.stated_position)
+    there = _cells(known, known.unit, known.position)
     grid = QGridLayout()
     grid.setHorizontalSpacing(theme.u(22))
     grid.setVerticalSpacing(theme.u(2))
@@ -214,14 +214,12 @@ def _side_by_side(row: "RosterRow", known: "StudentForm") -> QGridLayout:
     return grid
 
 
-def _cells(who: "RosterRow | StudentForm", unit: str) -> tuple[str, ...]:
+def _cells(who: "RosterRow | StudentForm", unit: str, position: str) -> tuple[str, ...]:
     """What tells two people apart."""
     born = who.born.grid if who.born else ""
     sex = who.sex.label if who.sex else ""
     number = masked(who.identity_number)
-    return tuple(
-        text or "(trống)" for text in (who.full_name, born, sex, unit, who.position, number)
-    )
+    return tuple(text or "(trống)" for text in (who.full_name, born, sex, unit, position, number))
 
 
 def _cell(text: str, *, differs: bool) -> QLabel:

@@ -104,8 +104,13 @@ class ImportLine:
 
     @property
     def unit(self) -> str:
-        """The unit, or the column that holds position and unit together."""
-        return self.row.unit or self.row.position_and_unit
+        """The unit, from whichever column holds it."""
+        return self.row.stated_unit
+
+    @property
+    def position(self) -> str:
+        """The position, from whichever column holds it."""
+        return self.row.stated_position
 
 
 Lines = Column[ImportLine]
@@ -182,7 +187,7 @@ def _text(name: str) -> Callable[[ImportLine], str]:
     def shown(line: ImportLine) -> str:
         if name in line.wrong:
             return line.wrong[name]
-        value = line.unit if name == "unit" else getattr(line.row, name)
+        value = getattr(line if name in ("unit", "position") else line.row, name)
         if name in ("identity_number", "phone"):
             return masked(value)
         return str(getattr(value, "label", "") or getattr(value, "grid", "") or value or "")
