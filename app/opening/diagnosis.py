@@ -36,18 +36,13 @@ class Diagnosis:
     path: Path
     state: FileState
     sentence: str  # what happened and what to do; "" for a sound file
-    copy: Copy | None = None  # the newest usable copy, where one is needed
+    copy: Copy | None = None  # the newest usable one, where it may take the place of the file
     read_only: str = ""  # the banner with which it is opened for reading only
 
     @property
     def may_open(self) -> bool:
         """Whether the file can be opened, at least for reading."""
         return self.state is FileState.SOUND or bool(self.read_only)
-
-    @property
-    def may_restore(self) -> bool:
-        """Whether the copy may be put in place, what is there being moved aside."""
-        return self.copy is not None and self.state.may_be_replaced
 
 
 def diagnose(path: Path, *, verify_copy: bool = False) -> Diagnosis:

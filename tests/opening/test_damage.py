@@ -114,7 +114,6 @@ def test_damage_is_named_and_the_file_left_as_it_is(centre: Path, copy: Copy, da
     assert found.state is state
     assert state.label in found.sentence
     assert "Bấm Phục hồi" in found.sentence
-    assert found.may_restore
     assert not found.may_open
     assert found.copy is not None
     assert found.copy.path == copy.path
@@ -143,7 +142,7 @@ def test_what_this_program_cannot_read_is_named_and_kept_before_a_copy_replaces_
     state, spoil = ONLY_UNREADABLE[damage]
     centre.write_bytes(spoil(centre.read_bytes()))
     found = opening.diagnose(centre)
-    assert (found.state, found.may_open, found.may_restore) == (state, False, True)
+    assert (found.state, found.may_open, found.copy is not None) == (state, False, True)
     with pytest.raises(StorageError):
         database.open_existing(centre)
     kept = backups.restore(copy.path, centre).replaced
@@ -207,7 +206,7 @@ def test_a_pipe_is_no_centre_file_and_nobody_waits_for_it(tmp_path: Path) -> Non
 def test_without_a_copy_damage_leaves_nothing_to_restore(centre: Path, damage: str) -> None:
     centre.write_bytes(DAMAGE[damage][1](centre.read_bytes()))
     found = opening.diagnose(centre)
-    assert not found.may_restore
+    assert found.copy is None
     assert "Chưa thấy bản sao nào" in found.sentence
 
 
@@ -215,7 +214,7 @@ def test_a_sound_file_is_opened_without_a_word(centre: Path) -> None:
     found = opening.diagnose(centre)
     assert (found.state, found.sentence, found.read_only) == (FileState.SOUND, "", "")
     assert found.may_open
-    assert not found.may_restore
+    assert found.copy is None
     assert list(centre.parent.iterdir()) == [centre]
 
 
@@ -228,7 +227,7 @@ def test_an_older_file_is_sound(tmp_path: Path) -> None:
 def test_a_missing_file_with_copies_offers_the_newest(centre: Path, copy: Copy) -> None:
     centre.unlink()
     found = opening.diagnose(centre)
-    assert (found.state, found.may_restore) == (FileState.MISSING, True)
+    assert (found.state, found.copy is not None) == (FileState.MISSING, True)
     assert "4 lớp, 106 học viên, 63 giấy chứng nhận" in found.sentence
     backups.restore(copy.path, centre)
     assert opening.diagnose(centre).may_open
@@ -236,7 +235,7 @@ def test_a_missing_file_with_copies_offers_the_newest(centre: Path, copy: Copy) 
 
 def test_where_nothing_ever_was_a_centre_can_begin(tmp_path: Path) -> None:
     found = opening.diagnose(tmp_path / "none" / "solop.sqlite")
-    assert (found.state, found.may_restore, found.may_open) == (FileState.NEW, False, False)
+    assert (found.state, found.copy, found.may_open) == (FileState.NEW, None, False)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -247,7 +246,7 @@ def test_a_newer_file_is_not_replaced_by_a_copy(centre: Path, copy: Copy) -> Non
     found = opening.diagnose(centre)
     assert found.state is FileState.NEWER
     assert "Cài bản mới" in found.sentence
-    assert not found.may_restore
+    assert found.copy is None
     assert not found.may_open
     assert digest(centre) == before
 

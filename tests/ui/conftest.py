@@ -128,6 +128,17 @@ def open_window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenW
 
 
 @pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    """The active window before a file is open; folders of pages have one with data."""
+    made = MainWindow(all_places())
+    qtbot.addWidget(made)
+    made.resize(1366, 696)
+    with qtbot.waitActive(made):
+        made.show()
+    return made
+
+
+@pytest.fixture
 def screen(themed: QApplication) -> Screen:
     """Draw a widget into build/screens/NAME.png when SOLOP_SCREENS is set (make screens)."""
 

@@ -23,7 +23,6 @@ from app.services.history import ActFilter
 from app.terms import ActKind, Role
 from app.ui import dialogs
 from app.ui.frame import MainWindow
-from app.ui.places import all_places
 from app.ui.session.entrance import Opened
 from app.ui.session.login_dialog import LoginDialog
 from app.ui.session.session import Session
@@ -40,12 +39,7 @@ def path(demo_folder: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def session(qtbot: QtBot, path: Path) -> Iterator[Session]:
-    window = MainWindow(all_places())
-    qtbot.addWidget(window)
-    window.resize(1366, 696)
-    with qtbot.waitActive(window):
-        window.show()
+def session(window: MainWindow, path: Path) -> Iterator[Session]:
     runner = TaskRunner()
     opened = Opened(store.open_existing(path, user=alone("Hoàng Thị Mai")), lock.hold(path, "Mai"))
     made = Session(window, runner, opened)

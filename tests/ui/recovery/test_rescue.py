@@ -24,7 +24,6 @@ from app.terms import ActKind
 from app.ui import files
 from app.ui.dialogs import Dialog
 from app.ui.frame import MainWindow
-from app.ui.places import all_places
 from app.ui.recovery.rescue import RescueDialog
 from app.ui.session import entrance
 from app.ui.settings import first_run
@@ -75,16 +74,6 @@ class Application(QObject):
 
     def exit(self, code: int) -> None:
         self.left.append(code)
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> MainWindow:
-    made = MainWindow(all_places())
-    qtbot.addWidget(made)
-    made.resize(1366, 696)
-    with qtbot.waitActive(made):
-        made.show()
-    return made
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from app import database as store
 from app import lock
@@ -15,7 +14,6 @@ from app.services import accounts
 from app.services.accounts import AccountForm
 from app.terms import Role
 from app.ui.frame import MainWindow
-from app.ui.places import all_places
 from app.ui.session.entrance import Opened
 from app.ui.session.login_dialog import LoginDialog
 from app.ui.session.session import Session
@@ -55,16 +53,6 @@ def runner() -> Iterator[TaskRunner]:
     made = TaskRunner()
     yield made
     made.shut_down()
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> MainWindow:
-    made = MainWindow(all_places())
-    qtbot.addWidget(made)
-    made.resize(1366, 696)
-    with qtbot.waitActive(made):
-        made.show()
-    return made
 
 
 @pytest.fixture
