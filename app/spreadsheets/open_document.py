@@ -15,6 +15,7 @@ from app.spreadsheets.limits import Deadline
 from app.spreadsheets.open_styles import NAMESPACE, OpenStyles
 from app.spreadsheets.scan import MAX_MERGES
 from app.spreadsheets.sheets import (
+    EXCEL_EPOCH,
     MAX_BLANK_ROWS,
     MAX_COLUMNS,
     MAX_ROWS,
@@ -72,6 +73,7 @@ class OpenDocument:
         self._maker = LineMaker()
         self._found: dict[str, _Found] = {}
         self._sheet = _Found()
+        self._epoch = EXCEL_EPOCH
         self._depth = self._held = 0
         try:
             self._read(archive, progress)
@@ -89,7 +91,7 @@ class OpenDocument:
             raise UnreadableFile(text, "too_large")
         lines = tuple(line for line in found.lines if not rows or line.number <= rows)
         hidden = tuple(found.hidden_columns)
-        return Sheet(name, lines, self._styles.cells, tuple(found.merges), hidden)
+        return Sheet(name, lines, self._styles.cells, tuple(found.merges), hidden, self._epoch)
 
     def _read(self, archive: zipfile.ZipFile, progress: Progress | None) -> None:
         """The styles of the document, then its sheets with styles of their own."""
@@ -130,6 +132,8 @@ class OpenDocument:
         """A style, a column or a row is complete."""
         if element.tag == f"{_TABLE}table":
             self._depth -= 1
+        elif element.tag == f"{_TABLE}null-date":
+            self._epoch = _day(element.get(f"{_TABLE}date-value", "")) or EXCEL_EPOCH
         elif self._depth == 0:
             self._styles.take(element)
         elif self._depth == 1 and element.tag == f"{_TABLE}table-column":

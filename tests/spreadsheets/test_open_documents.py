@@ -28,7 +28,7 @@ CONTENT = f"""<?xml version="1.0" encoding="UTF-8"?><office:document-content
 <style:text-properties style:font-name=".VnTime"/></style:style>
 <style:style style:name="struck" style:family="table-cell" style:parent-style-name="old">
 <style:text-properties style:text-line-through-style="solid"/></style:style>
-</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="Trang 1"%s>
+</office:automatic-styles><office:body><office:spreadsheet>%s<table:table table:name="Trang 1"%s>
 <table:table-column table:number-columns-repeated="2" table:default-cell-style-name="old"/>
 <table:table-column table:visibility="collapse"/>
 <table:table-column table:number-columns-repeated="16381"/>%s
@@ -61,8 +61,8 @@ def archive(parts: dict[str, str]) -> bytes:
     return buffer.getvalue()
 
 
-def document(rows: str, styles: str = "", about: str = "") -> bytes:
-    content = (CONTENT % (styles, about, rows)).replace("\n", "")
+def document(rows: str, styles: str = "", about: str = "", settings: str = "") -> bytes:
+    content = (CONTENT % (styles, settings, about, rows)).replace("\n", "")
     return archive({"mimetype": KIND, "META-INF/manifest.xml": MANIFEST, "content.xml": content})
 
 
@@ -117,6 +117,21 @@ def test_looks_of_spans_leave_the_font_of_the_cell_and_strike_it(tmp_path: Path)
     people = read_roster(path).rows
     assert [person.full_name for person in people] == ["Hồng", "Lê Thị An"]
     assert ["struck_through" in person.warnings for person in people] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("said", "born"), [(' table:date-value="1904-01-01"', "1964-06-18"), ("", "1960-06-17")]
+)
+def test_a_day_without_its_format_counts_from_the_day_the_document_says(
+    tmp_path: Path, said: str, born: str
+) -> None:
+    rows = row(("STT", "Họ tên", "Ngày sinh")) + row((1, "Vi An", 22084))
+    settings = f"<table:calculation-settings><table:null-date{said}/></table:calculation-settings>"
+    path = tmp_path / "x.ods"
+    path.write_bytes(document(rows, settings=settings))
+    person = read_roster(path).rows[0]
+    assert person.born
+    assert person.born.iso == born
 
 
 def test_values_of_an_ods_are_those_of_its_attributes(tmp_path: Path) -> None:
@@ -184,7 +199,7 @@ def test_a_table_within_a_cell_is_no_row(tmp_path: Path) -> None:
 
 def test_an_ods_without_its_mimetype_is_read_and_an_encrypted_one_told(tmp_path: Path) -> None:
     path = tmp_path / "x.ods"
-    content = (CONTENT % ("", "", HEAD + row((1, "Vi An", 1980)))).replace("\n", "")
+    content = (CONTENT % ("", "", "", HEAD + row((1, "Vi An", 1980)))).replace("\n", "")
     path.write_bytes(archive({"META-INF/manifest.xml": MANIFEST, "content.xml": content}))
     assert len(read_roster(path).rows) == 1
     locked = MANIFEST.replace("/></", "><manifest:encryption-data/></manifest:file-entry></")
