@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
 
-from app import dates, text
+from app import dates, numbers, text
 from app.dates import PartialDate
 from app.ui.chips import ChipLook
 
@@ -74,12 +74,15 @@ def name_column(get: Callable[[Row], str], heading: str = "Họ và tên", **mor
     return Column(heading, get, **(options | more))
 
 
-def number_column(heading: str, get: Callable[[Row], int | None], **more: Any) -> Column[Row]:
-    """A whole number, right-aligned; empty when None."""
+def number_column(
+    heading: str, get: Callable[[Row], int | None], *, counts: bool = True, **more: Any
+) -> Column[Row]:
+    """A whole number, right-aligned, empty when None: 1.418, or 1418 where it names a row."""
+    write = numbers.grouped if counts else str
 
     def shown(row: Row) -> str:
         value = get(row)
-        return "" if value is None else str(value)
+        return "" if value is None else write(value)
 
     options: dict[str, Any] = {"sort_key": get, "align": RIGHT, "width": 64, "searched": False}
     options["value"] = get

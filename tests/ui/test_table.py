@@ -285,3 +285,9 @@ def test_enter_works_at_once_in_a_list_that_is_filled_later(
     with qtbot.waitSignal(view.opened) as caught:
         QTest.keyClick(view, Qt.Key.Key_Return)
     assert caught.args == [model.shown[0]]
+
+
+@pytest.mark.parametrize(("counts", "shown"), [(True, "1.418"), (False, "1418")])
+def test_a_count_is_grouped_and_a_number_that_names_a_row_is_not(counts: bool, shown: str) -> None:
+    column: Column[int] = number_column("Số", lambda row: row, counts=counts)
+    assert column.text(1418) == shown

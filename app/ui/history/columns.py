@@ -70,7 +70,7 @@ def value_columns() -> list[Column["ChangeLine"]]:
             stretch=True,
             tooltip=lambda line: line.record,
         ),
-        Column("Mục", lambda line: line.field, width=132),
+        Column("Mục", lambda line: line.field, width=190),
         Column(
             "Trước",
             lambda line: line.before or NOTHING,

@@ -126,7 +126,7 @@ def _figure(number: int, caption: str, token: str) -> QVBoxLayout:
 def _columns() -> "list[Column[FieldChange]]":
     """Who, what, from, to."""
     return [
-        number_column("Dòng", lambda change: change.row, width=58),
+        number_column("Dòng", lambda change: change.row, counts=False, width=58),
         name_column(lambda change: change.full_name),
         Column("Trường", lambda change: change.label, width=150),
         Column(

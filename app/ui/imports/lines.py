@@ -134,7 +134,9 @@ _HIDDEN = (
 def columns() -> list[Lines]:
     """Columns of the check; those of a field have the code of the field as their id."""
     return [
-        number_column("Dòng", lambda line: line.row.row, id="row", width=58, searched=True),
+        number_column(
+            "Dòng", lambda line: line.row.row, id="row", counts=False, width=58, searched=True
+        ),
         Column(
             "Kết luận",
             _word,

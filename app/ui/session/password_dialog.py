@@ -22,7 +22,7 @@ def password_dialog(parent: QWidget, database: "Database") -> FormDialog:
     if has_one:
         form.add_row(PasswordField("old", "Mật khẩu đang dùng", required=True))
     form.add_row(PasswordField("new", "Mật khẩu mới", required=True))
-    form.add_row(PasswordField("again", "Gõ lại mật khẩu mới", required=True))
+    form.add_row(PasswordField("again", "Mật khẩu mới lần nữa", required=True))
     form.add(label(_HINT, "note", wrap=True))
     form.load({})
     dialog = FormDialog(parent, "Đổi mật khẩu", form, action="Đổi mật khẩu", width=420)

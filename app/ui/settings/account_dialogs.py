@@ -77,7 +77,7 @@ class AccountFields(Form):
 def _password_fields(*, required: bool) -> tuple[PasswordField, PasswordField]:
     return (
         PasswordField("password", "Mật khẩu", required=required),
-        PasswordField("again", "Gõ lại mật khẩu", required=required),
+        PasswordField("again", "Mật khẩu lần nữa", required=required),
     )
 
 

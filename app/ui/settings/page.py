@@ -3,7 +3,14 @@
 from functools import partial
 
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+)
 
 from app.ui import theme
 from app.ui.buttons import button
@@ -96,9 +103,17 @@ class SettingsPage(Page):
         """Read the data of the section that is shown."""
         shown = self.section()
         self._stack.setCurrentWidget(shown)
-        self._buttons.button(list(_SECTIONS).index(self._key)).setChecked(True)
+        self._button().setChecked(True)
         with self.context.refusals(self):
             shown.reload()
+
+    def take_keyboard(self) -> None:
+        """Begin at the section that is shown."""
+        self._button().setFocus()
+
+    def _button(self) -> QAbstractButton:
+        """The way to the section that is shown."""
+        return self._buttons.button(list(_SECTIONS).index(self._key))
 
     def crumb(self) -> str:
         """The section's title."""

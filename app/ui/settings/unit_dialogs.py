@@ -81,11 +81,11 @@ class MergersDialog(Dialog):
     """What the reference says about the units there are; nothing is ticked beforehand."""
 
     def __init__(self, parent: QWidget, offers: "Sequence[Offer]", area: str) -> None:
-        super().__init__(parent, "Xã sáp nhập từ 01/7/2025", 800)
+        super().__init__(parent, "Xã sáp nhập từ 01/07/2025", 800)
         self.setObjectName("mergers_dialog")
         said = (
-            f"Theo danh mục xã cũ, xã mới của {area}. Đánh dấu (Space) những dòng đúng là xã đó; "
-            "nơi khác có thể có xã trùng tên. Làm xong vẫn hoàn tác được."
+            f"Theo danh mục xã cũ, xã mới của {area}. Đánh dấu (phím cách) những dòng đúng là xã "
+            "đó; nơi khác có thể có xã trùng tên. Làm xong vẫn hoàn tác được."
         )
         self.box.addWidget(label(said, wrap=True))
         self.model: TableModel[Offer] = TableModel(

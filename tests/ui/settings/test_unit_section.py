@@ -135,3 +135,13 @@ def test_a_name_is_added_and_dropped(
     section.names_view.selectRow(0)
     section.drop_button.click()
     assert list(section.names.rows) == []
+
+
+def test_coming_back_the_keyboard_is_at_the_section_that_is_shown(
+    section: UnitSection, page: SettingsPage
+) -> None:
+    page.findChildren(QPushButton, "section_centre")[0].setFocus()
+    page.take_keyboard()
+    focused = page.window().focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.objectName() == "section_units"
