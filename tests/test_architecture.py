@@ -48,7 +48,6 @@ LIBRARIES: dict[str, set[str]] = {
     "reportlab": {"printing"},
     "pypdfium2": {"printing"},
     "openpyxl": {"spreadsheets"},
-    "python_calamine": {"spreadsheets"},
     "xlrd": {"spreadsheets"},
     "odf": {"spreadsheets"},
     "sqlalchemy": {"models", "services", "database", "journal", "migrations"},
