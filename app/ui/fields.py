@@ -73,6 +73,12 @@ class TextField(Field):
         self.line.setCursorPosition(0)
 
 
+def typed(field: Field) -> str:
+    """What stands in a text field now, whether or not it can be saved."""
+    assert isinstance(field, TextField)
+    return field.line.text().strip()
+
+
 class NameField(TextField):
     """A person's name; offers "Nguyễn Văn An" for "nguyễn văn an" and changes nothing itself."""
 

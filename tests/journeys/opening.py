@@ -12,8 +12,8 @@ from app.ui.classes.list_page import ClassListPage
 from app.ui.classes.workspace import ClassPage
 from app.ui.combo import Combo
 from app.ui.dialogs import Dialog
+from app.ui.first_run import wizard
 from app.ui.imports.page import ImportPage
-from app.ui.settings import first_run
 from app.ui.students.roll_tab import RollTab
 from tests.journeys.clerk import Clerk
 from tests.journeys.eyes import CLASS_ID, status_of, text_of
@@ -37,7 +37,7 @@ def set_up(clerk: Clerk, path: Path) -> Database:
         clerk.press("Ctrl+Return")
 
     clerk.answer(fill_in)
-    made = first_run.run(window, path)
+    made = wizard.run(window, path)
     assert isinstance(made, Database)
     clerk.begin(made)
     assert "An Bình" in window.windowTitle()

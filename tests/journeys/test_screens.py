@@ -18,9 +18,9 @@ from app.terms import ClassStatus
 from app.ui import days
 from app.ui.classes.head import TABS
 from app.ui.dialogs import Dialog
+from app.ui.first_run import wizard
 from app.ui.frame import MainWindow
 from app.ui.imports.page import CHECK, DONE, ENTER, MAP, ImportPage
-from app.ui.settings import first_run
 from tests.journeys import geometry
 from tests.journeys.clerk import Clerk
 from tests.ui.conftest import Screen
@@ -162,7 +162,7 @@ def test_every_step_of_the_first_run(
         wizard.done(0)
 
     clerk.answer(walk)
-    assert first_run.run(gallery.window, tmp_path / "moi.sqlite") is None
+    assert wizard.run(gallery.window, tmp_path / "moi.sqlite") is None
     assert not gallery.faults
 
 

@@ -132,9 +132,9 @@ def _set_up(window: "QWidget", opened: Opened) -> Opened | None:
     with opened.database.reading() as db:
         if centre.is_set_up(db) or accounts.are_used(db):  # who may change it signs in first
             return opened
-    from app.ui.settings import first_run  # seldom needed
+    from app.ui.first_run import wizard  # seldom needed
 
-    if first_run.finish(window, opened.database):
+    if wizard.finish(window, opened.database):
         return opened
     opened.close()
     return None
@@ -142,9 +142,9 @@ def _set_up(window: "QWidget", opened: Opened) -> Opened | None:
 
 def _first_run(window: "QWidget", path: Path) -> Opened | None:
     """Ask for the centre and make its file, or open the one the user has already."""
-    from app.ui.settings import first_run  # seldom needed
+    from app.ui.first_run import wizard  # seldom needed
 
-    made = first_run.run(window, path)
+    made = wizard.run(window, path)
     if made is None:
         return None
     opened = open_file(window, made) if isinstance(made, Path) else _new(made)

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from app.ui import days
-from app.ui.fields import Choice, DateField, NameField, TextField
+from app.ui.fields import Choice, DateField, NameField, TextField, typed
 from app.ui.form import Form, FormDialog
 from app.ui.labels import label
 from app.ui.settings import paper_parts
-from app.ui.settings.wizard_forms import NEEDED, typed
 
 if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
     from app.services.centre import CentreForm, SignatoryForm, SignatoryRow
 
+NEEDED = "Cần có để Phó Giám đốc ký giấy chứng nhận (HD 154-HD/BTGTW)."
 _AUTHORITIES = (("", "Người đứng đầu, ký trực tiếp"), ("K/T GIÁM ĐỐC", "K/T GIÁM ĐỐC"))
 
 

@@ -23,10 +23,10 @@ from app.services.history import ActFilter
 from app.terms import ActKind
 from app.ui import files
 from app.ui.dialogs import Dialog
+from app.ui.first_run import wizard
 from app.ui.frame import MainWindow
 from app.ui.recovery.rescue import RescueDialog
 from app.ui.session import entrance
-from app.ui.settings import first_run
 
 Screen = Callable[[QWidget, str], None]
 PAGE = 4096
@@ -259,7 +259,7 @@ def test_a_file_that_was_there_yesterday_is_missed(
     opened.close()
     centre.unlink()
     asked: list[Path] = []
-    monkeypatch.setattr(first_run, "run", lambda _window, path: asked.append(path))
+    monkeypatch.setattr(wizard, "run", lambda _window, path: asked.append(path))
     hand = Hand("new_file")
     start(centre)
     assert "không còn ở chỗ cũ" in hand.read[0]
@@ -270,7 +270,7 @@ def test_a_first_start_asks_for_the_centre_at_once(
     tmp_path: Path, start: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Path] = []
-    monkeypatch.setattr(first_run, "run", lambda _window, path: asked.append(path))
+    monkeypatch.setattr(wizard, "run", lambda _window, path: asked.append(path))
     start(tmp_path / "moi" / "solop.sqlite")
     assert asked == [tmp_path / "moi" / "solop.sqlite"]
 

@@ -15,6 +15,7 @@ from app.services.accounts import AccountForm
 from app.terms import Role
 from app.ui import files
 from app.ui.dialogs import Dialog
+from app.ui.first_run.wizard import FirstRunWizard
 from app.ui.frame import MainWindow
 from app.ui.recovery.copies_dialog import CopiesDialog
 from app.ui.recovery.rescue import RescueDialog
@@ -23,7 +24,6 @@ from app.ui.session.entrance import Opened
 from app.ui.settings import drives
 from app.ui.settings.backup_work import USB_FOLDER
 from app.ui.settings.drives import Drive
-from app.ui.settings.first_run import FirstRunWizard
 from tests.ui.answering import answer
 
 Start = Callable[[], Opened | None]

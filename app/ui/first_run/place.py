@@ -13,14 +13,14 @@ from app.errors import AppError, InputError
 from app.opening import Diagnosis
 from app.ui import dialogs, files
 from app.ui.buttons import button
+from app.ui.first_run.folder_field import FolderField
+from app.ui.first_run.forms import Step, Values
 from app.ui.labels import Card, label, rich
 from app.ui.recovery.copies_dialog import COPY_FILES, CopiesDialog
 from app.ui.recovery.putting_back import put_back
 from app.ui.recovery.rescue import DATA_FILES
 from app.ui.settings import drives
 from app.ui.settings.backup_work import USB_FOLDER
-from app.ui.settings.folder_field import FolderField
-from app.ui.settings.wizard_forms import Step, Values
 from app.ui.tasks import TaskRunner
 
 _HAS_DATA = (

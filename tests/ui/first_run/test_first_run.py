@@ -1,6 +1,7 @@
 """The first-run wizard, from the first question to the open file."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,14 @@ from app import database
 from app.errors import StorageError
 from app.services import accounts, centre, programmes, settings, setup
 from app.terms import DocumentFamily, Role
+from app.ui import days
+from app.ui.first_run.wizard import FirstRunWizard, finish
 from app.ui.form import FormDialog
-from app.ui.settings import drives, first_run
+from app.ui.settings import drives
 from app.ui.settings.drives import Drive
-from app.ui.settings.first_run import FirstRunWizard
 from tests.ui.answering import answer as answer_dialog
 
+TODAY = date(2026, 10, 15)
 MAI = "Hoàng Thị Mai"
 CENTRE, SIGNATORY, LAST = 1, 2, 5
 Screen = Callable[[QWidget, str], None]
@@ -25,6 +28,11 @@ Screen = Callable[[QWidget, str], None]
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "centre.sqlite"
+
+
+@pytest.fixture(autouse=True)
+def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(days, "today", lambda: TODAY)
 
 
 @pytest.fixture(autouse=True)
@@ -191,7 +199,7 @@ def test_a_file_that_is_not_finished_is_closed(path: Path, monkeypatch: pytest.M
     closed: list[Path] = []
     monkeypatch.setattr(opened, "close", lambda: closed.append(opened.path))
     monkeypatch.setattr(FirstRunWizard, "exec", lambda _self: 0)
-    assert first_run.finish(None, opened) is None
+    assert finish(None, opened) is None
     assert closed == [path]
     monkeypatch.undo()
     opened.close()

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QV
 from app.errors import AppError, InputError, StorageError
 from app.ui import dialogs, theme
 from app.ui.buttons import button, set_text
+from app.ui.first_run.forms import CentreStep, SignatoryStep, Step
+from app.ui.first_run.place import PlaceStep
+from app.ui.first_run.rest import AccountStep, BackupStep, ProgrammeStep
 from app.ui.labels import label
-from app.ui.settings.wizard_forms import CentreStep, SignatoryStep, Step
-from app.ui.settings.wizard_place import PlaceStep
-from app.ui.settings.wizard_rest import AccountStep, BackupStep, ProgrammeStep
 from app.ui.stepper import WizardSteps
 
 if TYPE_CHECKING:

@@ -8,26 +8,19 @@ from PySide6.QtWidgets import QWidget
 
 from app.terms import DocumentFamily
 from app.ui import days
-from app.ui.field import Field
-from app.ui.fields import Choice, DateField, NameField, NumberField, TextField
+from app.ui.fields import Choice, DateField, NameField, NumberField, TextField, typed
 from app.ui.form import Form
 from app.ui.labels import label
 from app.ui.settings import paper_parts, proposals
+from app.ui.settings.signatory_dialog import NEEDED
 
 if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
     from app.services.centre import CentreForm, SignatoryForm
 
 Values = dict[str, object]
-NEEDED = "Cần có để Phó Giám đốc ký giấy chứng nhận (HD 154-HD/BTGTW)."
 _PREVIEW_WIDTH, _SIGNING_WIDTH = 562, 290
 _PROPOSED = ("parent_line", "centre_line", "place_name")
-
-
-def typed(field: Field) -> str:
-    """What stands in a text field now, whether or not it can be saved."""
-    assert isinstance(field, TextField)
-    return field.line.text().strip()
 
 
 class Step(Form):

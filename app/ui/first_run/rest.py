@@ -11,13 +11,13 @@ from app.errors import InputError
 from app.terms import Role
 from app.ui import theme
 from app.ui.buttons import button, set_text
+from app.ui.first_run.folder_field import FolderField
+from app.ui.first_run.forms import Step, Values
 from app.ui.labels import Card, label
 from app.ui.settings import drives
 from app.ui.settings.account_dialogs import account_dialog
 from app.ui.settings.account_section import ALONE_TEXT, PASSWORD_NOTE
-from app.ui.settings.folder_field import FolderField
 from app.ui.settings.second_place import refuse_useless
-from app.ui.settings.wizard_forms import Step, Values
 
 if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
