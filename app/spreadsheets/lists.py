@@ -13,6 +13,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import ALL_TEMP_FILES
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.dates import PartialDate
@@ -26,6 +27,7 @@ _NARROWEST = 6
 _WIDEST = 48
 _DATE_FORMAT = "dd/mm/yyyy"
 _EARLIEST_YEAR = 1900
+_PORTRAIT_WIDTH = 90  # characters that an upright page holds
 
 
 def write_list(
@@ -74,17 +76,29 @@ def _workbook(
     rows: Sequence[Sequence[ListValue]],
     widths: Sequence[float],
 ) -> Workbook:
-    book = Workbook(write_only=True)
-    book.properties.creator = "Sổ Lớp"
-    sheet = cast(Worksheet, book.create_sheet(sheet_name(title)))
-    for column, width in enumerate(widths or _fitting(headings, rows), start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
+    book, sheet = new_book(title, widths or _fitting(headings, rows), heading_rows=2)
     sheet.freeze_panes = "A3"
     sheet.append([cell_of(sheet, title, Font(bold=True, size=14))])
     sheet.append([cell_of(sheet, heading, Font(bold=True), wrap=True) for heading in headings])
     for row in rows:
         sheet.append([cell_of(sheet, value) for value in row])
     return book
+
+
+def new_book(title: str, widths: Sequence[float], heading_rows: int) -> tuple[Workbook, Worksheet]:
+    """A workbook of one sheet; printed, all columns fit on A4 and every page has the heading."""
+    book = Workbook(write_only=True)
+    book.properties.creator = "Sổ Lớp"
+    sheet = cast(Worksheet, book.create_sheet(sheet_name(title)))
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    if sum(widths) > _PORTRAIT_WIDTH:
+        sheet.page_setup.orientation = Worksheet.ORIENTATION_LANDSCAPE
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
+    sheet.print_title_rows = f"1:{heading_rows}"
+    return book, sheet
 
 
 def cell_of(

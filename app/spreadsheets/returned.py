@@ -7,11 +7,10 @@ from typing import cast
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.spreadsheets.fields import Field
-from app.spreadsheets.lists import ListValue, cell_of, deliver, sheet_name
+from app.spreadsheets.lists import ListValue, cell_of, deliver, new_book
 from app.spreadsheets.rows import Roster, RosterProblem
 from app.spreadsheets.sheets import Line, as_text
 from app.spreadsheets.source import BIRTH_PARTS, NAME_PARTS
@@ -42,13 +41,10 @@ def write_returned(
 
 
 def _workbook(roster: Roster, told: Mapping[int, str]) -> Workbook:
-    book = Workbook(write_only=True)
-    book.properties.creator = "Sổ Lớp"
-    sheet = cast(Worksheet, book.create_sheet(sheet_name(roster.sheet)))
     width = roster.source.width
-    for column, size in enumerate(_widths(roster, width), start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = size
-    for heading in _headings(roster, width):
+    headings = _headings(roster, width)
+    book, sheet = new_book(roster.sheet, _widths(roster, width), len(headings))
+    for heading in headings:
         sheet.append([cell_of(sheet, text, Font(bold=True), wrap=True) for text in heading])
     for number in sorted(told):
         _append(sheet, roster, roster.source.people[number], told[number])

@@ -52,6 +52,18 @@ def test_control_characters_and_long_texts_are_cut_not_refused() -> None:
     assert len(sheet.title) <= 31
 
 
+@pytest.mark.parametrize(("width", "orientation"), [(20, None), (40, "landscape")])
+def test_printed_a_list_is_as_wide_as_the_page_and_repeats_its_heading(
+    width: int, orientation: str | None
+) -> None:
+    rows = [(1, "Nông Văn An", None)]
+    sheet = sheet_of(write_list(None, "X", HEADINGS, rows, widths=(width,) * 3))
+    assert sheet.print_title_rows == "$1:$2"
+    assert sheet.sheet_properties.pageSetUpPr
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToHeight, sheet.page_setup.orientation) == (0, orientation)
+
+
 def test_columns_fit_their_contents_unless_told_otherwise() -> None:
     rows = [(1, "Nguyễn Trần Thị Phương Thảo", None)]
     fitting = sheet_of(write_list(None, "X", HEADINGS, rows))
