@@ -17,6 +17,7 @@ from app.services import settings
 from app.services.settings import Settings
 from app.ui import dialogs
 from app.ui.banner_line import State
+from app.ui.settings.copy_rows import age_words, staleness
 
 if TYPE_CHECKING:
     from app.database import Database
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 LOOK_EVERY_MS = 60_000
 REST = timedelta(minutes=10)  # after a failure
-WARN_DAYS, BAD_DAYS = 2, 7
 Progress = Callable[[int, int], bool]
 
 
@@ -61,9 +61,7 @@ def age(newest: Copy | None, now: datetime) -> tuple[str, str]:
     if newest is None:
         return "Chưa có bản sao lưu", "warn"
     days = newest.age_days(now)
-    words = {0: "hôm nay", 1: "hôm qua"}.get(days, f"{days} ngày trước")
-    token = "bad" if days >= BAD_DAYS else "warn" if days >= WARN_DAYS else "text2"
-    return f"Sao lưu: {words}", token
+    return f"Sao lưu: {age_words(days)}", staleness(days) or "text2"
 
 
 class BackupKeeper(QObject):

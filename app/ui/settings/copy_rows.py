@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.backups import Copy, Restored
     from app.services.since_copy import DoneSince
 
-WARN_DAYS, BAD_DAYS = 2, 7
+_WARN_DAYS, _BAD_DAYS = 2, 7
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,11 @@ def age_words(days: int) -> str:
     return {0: "hôm nay", 1: "hôm qua"}.get(days, f"{days} ngày trước")
 
 
+def staleness(days: int) -> str:
+    """The colour of a copy that is too old: "warn" or "bad"; empty for one that is not."""
+    return "bad" if days >= _BAD_DAYS else "warn" if days >= _WARN_DAYS else ""
+
+
 def news(newest: "Copy | None", since: "DoneSince | None", at: datetime) -> Said:
     """How old the newest copy is, and what was done since."""
     if newest is None:
@@ -117,8 +122,7 @@ def news(newest: "Copy | None", since: "DoneSince | None", at: datetime) -> Said
     what = f"Bản sao gần nhất {age_words(days)}, lúc {made_at:%H:%M}."
     if since is not None and not since.count:
         return Said("ok", what, "Từ đó chưa có thay đổi nào.")
-    kind = "bad" if days >= BAD_DAYS else "warn" if days >= WARN_DAYS else "info"
-    return Said(kind, what, _changes(since))
+    return Said(staleness(days) or "info", what, _changes(since))
 
 
 def _changes(since: "DoneSince | None") -> str:
