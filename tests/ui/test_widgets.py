@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.terms import CertificateStatus, ClassStatus, Verdict
@@ -162,3 +162,19 @@ def test_a_toast_stays_at_the_bottom_centre(qtbot: QtBot) -> None:
     area.resize(1000, 500)
     assert abs(toast.geometry().center().x() - 500) <= 1
     assert toast.geometry().bottom() < 500
+
+
+def test_the_focus_has_one_frame_however_it_came(qtbot: QtBot) -> None:
+    area = QWidget()
+    qtbot.addWidget(area)
+    row = QHBoxLayout(area)
+    made = button("Chọn tệp…", "primary")
+    row.addWidget(made)
+    area.show()
+    qtbot.waitActive(area)
+    made.setFocus()
+    frames = []
+    for by_keyboard in (False, True):
+        area.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, by_keyboard)
+        frames.append(made.grab().toImage())
+    assert frames[0] == frames[1]

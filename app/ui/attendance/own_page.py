@@ -89,14 +89,15 @@ class OwnSessionsPage(Page):
 
 
 def in_order(rows: "Sequence[OwnSession]", today: datetime.date) -> "list[OwnSession]":
-    """Today, then past ones not wholly marked, then those to come, then what is done."""
+    """Today, then past ones not wholly marked, those to come, and what is done, newest first."""
 
-    def rank(row: "OwnSession") -> int:
+    def rank(row: "OwnSession") -> tuple[int, int]:
         if row.held_on == today:
-            return 0
+            return 0, 0
         if row.held_on > today:
-            return 2
-        return 1 if row.is_open and not row.is_marked else 3
+            return 2, 0
+        is_done = row.is_marked or not row.is_open
+        return (3, -row.held_on.toordinal()) if is_done else (1, 0)
 
     return sorted(rows, key=rank)
 
