@@ -170,8 +170,8 @@ def test_the_focus_has_one_frame_however_it_came(qtbot: QtBot) -> None:
     row = QHBoxLayout(area)
     made = button("Chọn tệp…", "primary")
     row.addWidget(made)
-    area.show()
-    qtbot.waitActive(area)
+    with qtbot.waitActive(area):
+        area.show()
     made.setFocus()
     frames = []
     for by_keyboard in (False, True):
