@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,8 @@ class ChoosePage(QWidget):
         super().__init__()
         self.setObjectName("choose_page")
         self.choose = button("Chọn tệp…", "primary", name="choose_file")
-        paste = button("Dán danh sách", name="paste_roster", shortcut="paste_roster")
-        paste.clicked.connect(self.pasted)
+        self._paste = button("Dán danh sách", name="paste_roster", shortcut="paste_roster")
+        self._paste.clicked.connect(self.pasted)
         about_file = "Một hay nhiều tệp Excel, .ods, .csv. Cũng có thể kéo tệp thả vào đây."
         about_paste = "Chép các ô trong Excel kể cả dòng tiêu đề, rồi Ctrl+V ở đây."
         self._column = QVBoxLayout(self)
@@ -46,7 +47,7 @@ class ChoosePage(QWidget):
                 "Đọc và kiểm tra trước; chưa ghi gì vào dữ liệu cho đến bước cuối.",
                 [
                     way_card("file-spreadsheet", "Tệp của đơn vị gửi", about_file, self.choose),
-                    way_card("copy", "Dán từ Excel", about_paste, paste),
+                    way_card("copy", "Dán từ Excel", about_paste, self._paste),
                 ],
             ),
             1,
@@ -59,6 +60,7 @@ class ChoosePage(QWidget):
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.u(6))
+        stops: list[QWidget] = []
         for draft in drafts[:_MOST_DRAFTS]:
             again = button("Làm tiếp", name="open_draft")
             again.clicked.connect(partial(self.opened.emit, draft.id))
@@ -66,11 +68,14 @@ class ChoosePage(QWidget):
             away.clicked.connect(partial(self.dropped.emit, draft.id))
             said = f"Bản nhập dở: {draft.words}."
             column.addWidget(Banner("info", said, "", [away, again], icon="clock"))
+            stops += [away, again]
         self._column.replaceWidget(self._drafts, shown)
         self._drafts.hide()
         self._drafts.deleteLater()
         self._drafts = shown
         shown.setVisible(bool(drafts))
+        for before, after in pairwise([*stops, self.choose, self._paste]):
+            self.setTabOrder(before, after)
 
 
 def dragged_files(data: QMimeData) -> list[Path]:

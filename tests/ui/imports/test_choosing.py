@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
@@ -361,3 +361,17 @@ def test_a_file_nobody_can_map_waits_for_an_answer(
     to_step(page, CHECK)
     [line] = page.check.model.rows
     assert (line.row.full_name, line.row.unit) == ("Lò Văn Pẩu", "Nà Lừa")
+
+
+def test_tab_goes_from_what_waits_to_what_stands_below_it(
+    doubtful: ImportPage, window: MainWindow
+) -> None:
+    doubtful.later.click()
+    focused = doubtful.findChild(QPushButton, "drop_draft")
+    assert isinstance(focused, QPushButton)
+    focused.setFocus()
+    seen = []
+    for _ in range(4):
+        seen.append(window.focusWidget().objectName())
+        window.focusNextChild()
+    assert seen == ["drop_draft", "open_draft", "choose_file", "paste_roster"]
