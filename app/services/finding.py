@@ -200,7 +200,7 @@ def _ids(db: Session, *conditions: ColumnElement[bool], limit: int | None = None
 
 
 def _in_name(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    return (_begins_a_word(Student.fold, word) for word in text.fold(wanted.query).split())
+    return (begins_a_word(Student.fold, word) for word in text.fold(wanted.query).split())
 
 
 def _whole_number(query: str) -> str:
@@ -210,7 +210,7 @@ def _whole_number(query: str) -> str:
     return digits if is_whole else ""
 
 
-def _begins_a_word(fold: SQLColumnExpression[str], word: str) -> ColumnElement[bool]:
+def begins_a_word(fold: SQLColumnExpression[str], word: str) -> ColumnElement[bool]:
     """Look for the word anywhere first: most texts do not have it, and nothing is put together."""
     return and_(func.instr(fold, word) > 0, func.instr(literal(" ") + fold, f" {word}") > 0)
 
@@ -225,8 +225,8 @@ def _with_units(db: Session, words: Sequence[str]) -> Iterator[ColumnElement[boo
     has: dict[int, set[str]] = {}
     for word in words:
         units = union(
-            select(Workplace.id).where(_begins_a_word(Workplace.fold, word)),
-            select(WorkplaceName.workplace_id).where(_begins_a_word(WorkplaceName.fold, word)),
+            select(Workplace.id).where(begins_a_word(Workplace.fold, word)),
+            select(WorkplaceName.workplace_id).where(begins_a_word(WorkplaceName.fold, word)),
         )
         for unit in db.scalars(units):
             has.setdefault(unit, set()).add(word)
@@ -236,7 +236,7 @@ def _with_units(db: Session, words: Sequence[str]) -> Iterator[ColumnElement[boo
     for shared, units_alike in alike.items():
         rest = [word for word in words if word not in shared]
         if not any(letter.isdigit() for word in rest for letter in word):
-            others = (_begins_a_word(Student.fold, word) for word in rest)
+            others = (begins_a_word(Student.fold, word) for word in rest)
             place = func.coalesce(Student.workplace_id, 0)  # so that names stay in their order
             yield and_(place.in_(units_alike), *others)
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app import text
 from app.models import Workplace, WorkplaceName
 from app.services import guard
+from app.services.finding import begins_a_word
 from app.terms import Permission
 
 LOADED_AT_ONCE = 500
@@ -37,6 +38,28 @@ def resolved(db: Session, names: Iterable[str]) -> dict[str, Workplace]:
         for name, unit in _called(db, folds[start : start + LOADED_AT_ONCE]):
             known.setdefault(text.word_key(name), _standing(unit, db))
     return {key: unit for key, unit in known.items() if key in wanted}
+
+
+def alike(db: Session, typed: str, limit: int = 3) -> list[str]:
+    """Return the names of units of today that have every typed word in one of their names.
+
+    Every word begins a word of the name; what begins as typed and adds least comes first.
+    """
+    guard.read(db, Permission.READ)
+    words = text.fold(typed).split()
+    if not words:
+        return []
+    by_own = and_(*(begins_a_word(Workplace.fold, word) for word in words))
+    by_other = select(WorkplaceName.workplace_id).where(
+        *(begins_a_word(WorkplaceName.fold, word) for word in words)
+    )
+    begins = func.instr(Workplace.fold, " ".join(words)) == 1
+    query = (
+        select(Workplace.name)
+        .where(Workplace.successor_id.is_(None), or_(by_own, Workplace.id.in_(by_other)))
+        .order_by(begins.desc(), func.length(Workplace.fold), Workplace.fold)
+    )
+    return list(db.scalars(query.limit(limit)))
 
 
 def keys_today(db: Session, names: Iterable[str]) -> dict[str, str]:

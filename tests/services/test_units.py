@@ -38,6 +38,34 @@ def meant(opened: Database, name: str) -> str:
         return workplaces.listed(db, [name])[text.word_key(name)].name
 
 
+def alike(opened: Database, typed: str) -> list[str]:
+    with opened.reading() as db:
+        return workplaces.alike(db, typed)
+
+
+def test_units_alike_have_every_typed_word_and_the_nearest_comes_first(database: Database) -> None:
+    names = ("Đảng ủy thị trấn Bình Gia", "Thị trấn Bình Gia", "Thị trấn Na Sầm", "Xã Tân Trấn")
+    add(database, *((f"Người thứ {at}", name) for at, name in enumerate(names)))
+    assert alike(database, "thi tran") == [names[2], names[1], names[0]]
+    assert alike(database, "tran  THI binh") == [names[1], names[0]]
+    assert alike(database, "thi tran ra") == alike(database, " ") == []
+
+
+def test_units_alike_are_at_most_three(database: Database) -> None:
+    add(database, *((f"Người thứ {at}", f"Chi bộ thôn {at}") for at in range(5)))
+    assert alike(database, "thon") == [f"Chi bộ thôn {at}" for at in range(3)]
+
+
+def test_units_alike_are_found_by_old_and_other_names_and_told_as_today(
+    database: Database,
+) -> None:
+    ids = add(database, ("Bàn Tòn Phin", "CA xã"), ("Lý A Sài", "Công an xã"))
+    with database.writing("Gộp, đổi tên") as db:
+        units.merge(db, list(ids.values()), ids["Công an xã"])
+        units.rename(db, ids["Công an xã"], "Công an xã Quý Hòa", LAST_DAY)
+    assert alike(database, "ca xa") == alike(database, "cong an") == ["Công an xã Quý Hòa"]
+
+
 def test_a_renamed_unit_is_found_by_both_names(database: Database) -> None:
     ids = add(database, ("Bàn Tòn Phin", "UBND xã Vĩnh Yên"))
     with database.writing("Đổi tên") as db:
