@@ -49,7 +49,7 @@ class AddStudentDialog(Dialog):
         self._take_block = take_block
         self.unit = unit
         self.added = 0
-        self.form = quick_form(self._save)
+        self.form = quick_form(self._save, context)
         self.box.addWidget(label(_KEYS, "note"))
         self.box.addWidget(self.form)
         self.hint = KnownHint(context, self.form, known_action if use_known else "")

@@ -85,7 +85,7 @@ class PersonActs:
                 with self._context.database.writing(f"Sửa hồ sơ {person.full_name}") as db:
                     students.save_student(db, person_of(values), student_id)
 
-            form = whole_form(save)
+            form = whole_form(save, self._context)
             load_person(form, person)
             if person.identity_number:
                 self._context.look(f"Xem số định danh của {person.full_name}")

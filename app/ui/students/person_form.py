@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtGui import QKeyEvent
 
 from app.terms import PartyStatus, Sex
+from app.ui.context import Context
 from app.ui.fields import Choice, DateField, NameField, TextField
 from app.ui.form import Form, Save
 from app.ui.keyboard import is_enter
+from app.ui.students.unit_field import UnitField
 
 if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
@@ -37,7 +39,7 @@ class PersonForm(Form):
         return list(self._fields.values())[-1].editor
 
 
-def quick_form(save: Save) -> PersonForm:
+def quick_form(save: Save, context: Context) -> PersonForm:
     """What a list on paper usually says, in its order."""
     form = PersonForm(save)
     form.add_row(
@@ -46,12 +48,12 @@ def quick_form(save: Save) -> PersonForm:
         stretch=(3, 2),
     )
     form.add_row(Choice("sex", "Giới tính", _SEXES), _party_status(), stretch=(1, 1))
-    form.add_row(TextField("unit", "Đơn vị / chi bộ"))
+    form.add_row(UnitField(context))
     form.add_row(TextField("position", "Chức vụ"), _identity(), stretch=(3, 2))
     return form
 
 
-def whole_form(save: Save) -> PersonForm:
+def whole_form(save: Save, context: Context) -> PersonForm:
     """Everything that is known about a person."""
     form = PersonForm(save)
     form.add_row(
@@ -61,7 +63,7 @@ def whole_form(save: Save) -> PersonForm:
         stretch=(4, 2, 2),
     )
     form.add_row(_identity(), TextField("phone", "Điện thoại"), TextField("email", "Thư điện tử"))
-    form.add_row(TextField("unit", "Đơn vị / chi bộ"), TextField("position", "Chức vụ"))
+    form.add_row(UnitField(context), TextField("position", "Chức vụ"))
     form.add_row(
         _party_status(),
         DateField("party_joined", "Ngày vào Đảng", year_only=True),

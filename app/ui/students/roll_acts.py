@@ -96,7 +96,7 @@ class RollActs:
             with self._context.database.writing(f"Sửa học viên {row.full_name}") as db:
                 enrolment.correct(db, row.enrolment_id, person_of(values))
 
-        form = whole_form(save)
+        form = whole_form(save, self._context)
         with self._context.database.reading() as db:
             person = students.student_detail(db, row.student_id).form
         if person.identity_number:
