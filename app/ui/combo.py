@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 
@@ -17,6 +17,7 @@ class Combo(QComboBox):
     ) -> None:
         super().__init__(parent)
         self._keys: list[object] = []
+        self.is_stepping = False  # through the closed list: what is chosen may be in passing
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.set_choices(choices)
@@ -42,9 +43,17 @@ class Combo(QComboBox):
         if self._keys:
             self.setCurrentIndex(self._keys.index(key) if key in self._keys else 0)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step through the closed list."""
+        self.is_stepping = True
+        super().keyPressEvent(event)
+        self.is_stepping = False
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page, not the choice."""
         if self.hasFocus():
+            self.is_stepping = True
             super().wheelEvent(event)
+            self.is_stepping = False
         else:
             event.ignore()

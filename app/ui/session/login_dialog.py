@@ -5,13 +5,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import AppError
-from app.ui import dialogs, theme
+from app.ui import dialogs, memory, theme
 from app.ui.buttons import button
 from app.ui.dialogs import Dialog
 from app.ui.fields import Choice
+from app.ui.keyboard import is_enter
 from app.ui.labels import icon_label, label
 from app.ui.password_field import PasswordField
 from app.ui.session import signing_in
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from app.services.accounts import AccountRow, SignIn, User
     from app.ui.tasks import TaskRunner
 
+_LAST = "login/last"  # whoever signed in last on this machine, by the number of the account
 _WRONG = "Mật khẩu chưa đúng. Kiểm tra phím CapsLock và Unikey (chọn E)."
 _NONE_SET = "Chưa đặt mật khẩu: bấm Đăng nhập rồi đặt ở tên người dùng, góc trên bên phải."
 _FORGOTTEN = (
@@ -54,7 +57,7 @@ class LoginDialog(Dialog):
         self.account = Choice("account", "Người dùng", [(row.id, row.title) for row in rows])
         self.password = PasswordField("password", "Mật khẩu")
         self._build(cancel)
-        self.account.load(chosen)
+        self.account.load(self._last() if chosen is None else chosen)
         self.account.changed.connect(self._choose)
         self._choose()
 
@@ -84,6 +87,11 @@ class LoginDialog(Dialog):
         key = self.account.read()
         return self._rows.get(key) if isinstance(key, int) else None
 
+    def _last(self) -> int | None:
+        """Whoever signed in last here, while that user may."""
+        last = memory.recall(_LAST)
+        return next((key for key in self._rows if str(key) == last), None)
+
     def _choose(self) -> None:
         """Another user, another password, no patience asked yet."""
         self.password.fill("")
@@ -95,7 +103,19 @@ class LoginDialog(Dialog):
         self.password.line.setPlaceholderText("" if has_one else "không có mật khẩu")
         self.password.show_problem("" if has_one else _NONE_SET)
         self.action.setEnabled(row is not None)
-        (self.password.line if has_one else self.action).setFocus()
+        if not self.account.combo.is_stepping:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """The keyboard goes to what the chosen user does next."""
+        (self.password.line if self.password.line.isEnabled() else self.action).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the list of users goes on."""
+        if is_enter(event) and self.account.combo.hasFocus():
+            self._go_on()
+        else:
+            super().keyPressEvent(event)
 
     # trying ------------------------------------------------------------------
     def try_password(self) -> None:
@@ -126,6 +146,7 @@ class LoginDialog(Dialog):
         self._set_trying(False)
         if answer.user:
             self.user = answer.user
+            memory.remember(_LAST, answer.user.account_id)
             self.accept()
         elif answer.wait_seconds:
             self._wait = answer.wait_seconds + 1

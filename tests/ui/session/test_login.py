@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -98,6 +100,57 @@ def test_another_user_need_not_wait(qtbot: QtBot, login: LoginDialog, runner: Ta
     attempt(qtbot, login, runner, PASSWORDS[TUAN])
     assert login.user
     assert login.user.name == TUAN
+
+
+def test_whoever_signed_in_last_is_chosen_at_the_next_start(
+    qtbot: QtBot, window: MainWindow, opened: Database, runner: TaskRunner, login: LoginDialog
+) -> None:
+    for name in (TUAN, MAI):
+        choose(login, name)
+        attempt(qtbot, login, runner, PASSWORDS[name])
+        again = LoginDialog(window, opened, runner, signing_in.users(opened))
+        qtbot.addWidget(again)
+        assert again.account.combo.currentText().startswith(name)
+        assert again.focusWidget() is again.password.line
+
+
+def test_the_first_user_is_chosen_where_the_last_one_is_no_longer_there(
+    qtbot: QtBot, window: MainWindow, opened: Database, runner: TaskRunner, login: LoginDialog
+) -> None:
+    choose(login, TUAN)
+    attempt(qtbot, login, runner, PASSWORDS[TUAN])
+    rows = [row for row in signing_in.users(opened) if row.full_name != TUAN]
+    again = LoginDialog(window, opened, runner, rows)
+    qtbot.addWidget(again)
+    assert again.account.read() == rows[0].id
+
+
+@pytest.mark.parametrize("onwards", [Qt.Key.Key_Tab, Qt.Key.Key_Return])
+def test_arrows_go_through_the_users_until_tab_or_enter(
+    qtbot: QtBot, login: LoginDialog, onwards: Qt.Key
+) -> None:
+    combo = login.account.combo
+    combo.setCurrentIndex(0)
+    combo.setFocus()
+    for key, at in ((Qt.Key.Key_Down, 1), (Qt.Key.Key_Up, 0), (Qt.Key.Key_Down, 1)):
+        QTest.keyClick(combo, key)
+        assert combo.currentIndex() == at
+        assert login.focusWidget() is combo
+    QTest.keyClick(combo, onwards)
+    assert login.focusWidget() is login.password.line
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # of a list without a screen
+def test_a_user_picked_from_the_open_list_goes_on_to_the_password(login: LoginDialog) -> None:
+    combo = login.account.combo
+    combo.setCurrentIndex(0)
+    combo.setFocus()
+    combo.showPopup()
+    QTest.keyClick(combo.view(), Qt.Key.Key_Down)
+    assert login.focusWidget() is combo
+    QTest.keyClick(combo.view(), Qt.Key.Key_Return)
+    assert combo.currentIndex() == 1
+    assert login.focusWidget() is login.password.line
 
 
 def test_the_password_can_be_shown(login: LoginDialog) -> None:
