@@ -20,7 +20,7 @@ from app.ui.buttons import button
 from app.ui.chips import Chip, ChipLook
 from app.ui.imports.lines import ImportLine, Standing
 from app.ui.labels import ElidedLabel, icon_label, label, rich
-from app.ui.students.masked import masked
+from app.ui.students.masked import masked, masked_in
 
 if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
@@ -184,7 +184,7 @@ def _reasons(line: ImportLine) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(theme.u(2))
     for problem in line.told[:_ERRORS_SHOWN]:
-        sentence = f"{LABELS.get(problem.field, 'Dòng')}: {problem.text}"
+        sentence = f"{LABELS.get(problem.field, 'Dòng')}: {masked_in(problem.text)}"
         column.addWidget(label(sentence, wrap=True))
     if line.standing is Standing.ERROR:
         advice = "Dòng này chưa nhập được. Sửa ngay trong bảng (F2), hoặc bỏ dấu ở đầu dòng."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.ui.chips import ChipLook
 from app.ui.columns import Column, name_column, number_column
-from app.ui.students.masked import masked
+from app.ui.students.masked import masked, masked_in
 
 if TYPE_CHECKING:
     # Services import SQLAlchemy, which takes longer than the window to paint.
@@ -95,7 +95,7 @@ class ImportLine:
         """Everything there is to say, errors first."""
         if self.left_out:
             return "Không nhập dòng này."
-        said = [problem.text for problem in self.told]
+        said = [masked_in(problem.text) for problem in self.told]
         if self.is_pending:
             said.insert(0, "Đang đối chiếu với hồ sơ đã có…")
         elif self.match and self.match.explanation and not self.is_refused:
@@ -213,7 +213,7 @@ def _tip(name: str) -> Callable[[ImportLine], str]:
     shown = _text(name)
 
     def tip(line: ImportLine) -> str:
-        said = [problem.text for problem in line.problems if problem.field == name]
+        said = [masked_in(problem.text) for problem in line.problems if problem.field == name]
         return " ".join(said) or shown(line)
 
     return tip

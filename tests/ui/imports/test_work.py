@@ -139,3 +139,13 @@ def test_an_answer_kept_in_a_draft_counts_for_the_person_asked_about_only(
     assert match is not None
     assert match.is_answered is is_answered
     assert match.match is (decide(asked).match if is_answered else Match.KNOWN)
+
+
+def test_what_is_said_of_a_number_hides_its_middle() -> None:
+    person = {Field.FULL_NAME: "Lò Văn Pẩu", Field.BORN: "2/7/1985"}
+    row = person | {Field.IDENTITY_NUMBER: "090012345"}
+    work = ImportWork("ds.xlsx", roster_of_texts("ds", {4: row}))
+    work.take([RosterMatch(row, Match.NEW) for row in work.unmatched()])
+    assert work.lines[0].words == (
+        "Số 09••••345 là chứng minh nhân dân cũ (9 số). Bổ sung số định danh khi có."
+    )
