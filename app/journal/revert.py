@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Table, exists, select
@@ -32,6 +33,7 @@ class Obstacle:
     happened_at: str
 
 
+@cache  # to put it together takes as long as to ask it, after every act
 def is_live() -> Any:
     """Return the condition that an act of `JournalAct` has not been taken back."""
     undo, redo = aliased(JournalAct), aliased(JournalAct)
