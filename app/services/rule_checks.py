@@ -23,6 +23,12 @@ from app.services.findings import Finding, Row, about
 from app.terms import CertificateStatus, ClassStatus, DecisionKind, Verdict
 
 FINAL = (ClassStatus.FINALISED, ClassStatus.CLOSED)
+# Classes whose results were made final by this program, not taken over from an old register.
+JUDGED_HERE = (
+    TrainingClass.status.in_(FINAL),
+    TrainingClass.is_from_register.is_(False),
+    TrainingClass.frozen_rules.is_not(None),
+)
 
 
 def _register_gaps(db: Session) -> Iterator[Finding]:
@@ -186,9 +192,7 @@ def _open_results(db: Session) -> Iterator[Finding]:
         .join(TrainingClass, TrainingClass.id == Enrolment.training_class_id)
         .outerjoin(AssessmentResult, AssessmentResult.enrolment_id == Enrolment.id)
         .where(
-            TrainingClass.status.in_(FINAL),
-            TrainingClass.is_from_register.is_(False),
-            TrainingClass.frozen_rules.is_not(None),
+            *JUDGED_HERE,
             AssessmentResult.verdict.is_(None),
             Enrolment.id.not_in(revoked),
         )
@@ -208,9 +212,7 @@ def _unlike_marks(db: Session) -> Iterator[Finding]:
         .join(Student, Student.id == Enrolment.student_id)
         .join(TrainingClass, TrainingClass.id == Enrolment.training_class_id)
         .where(
-            TrainingClass.status.in_(FINAL),
-            TrainingClass.is_from_register.is_(False),
-            TrainingClass.frozen_rules.is_not(None),
+            *JUDGED_HERE,
             AssessmentResult.verdict.in_((Verdict.QUALIFIED, Verdict.FAILED)),
             AssessmentResult.mark.is_not(None),
         )

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from app import database
 from app.database import Database
 from app.errors import RuleError
-from app.services import attendance, certificates, reports, results
+from app.services import attendance, certificates, checks, class_tasks, reports, results
 from app.terms import AttendanceStatus, ClassStatus, Verdict
 from app.text import clean
 from app.ui import days
@@ -72,6 +72,9 @@ def test_a_class_from_the_first_start_to_its_closing(
     opened.append(start_again(clerk, path, opened[0]))
     everything_is_there(clerk)
     nothing_can_be_changed(clerk)
+    with opened[-1].reading() as db:
+        assert [row.status for row in class_tasks.class_list(db)] == [ClassStatus.CLOSED]
+        assert checks.findings(db) == []
 
 
 def mark_attendance(clerk: Clerk) -> None:

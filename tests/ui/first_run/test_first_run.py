@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import database
@@ -53,7 +53,8 @@ def wizard(qtbot: QtBot, path: Path) -> Iterator[FirstRunWizard]:
 
 def write(wizard: FirstRunWizard, name: str, text: str) -> None:
     line = wizard.centre.field(name).editor
-    line.setText(text)  # type: ignore[attr-defined]  # a line edit
+    assert isinstance(line, QLineEdit)
+    line.setText(text)
 
 
 def answer(wizard: FirstRunWizard) -> None:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.database import Database
@@ -153,7 +153,9 @@ def test_a_share_over_a_hundred_is_refused(
 ) -> None:
     section.view.select_key(unused(demo).id)
     form = kept(section.rules_dialog(), qtbot)
-    form.field("minimum_share").editor.setText("120")  # type: ignore[attr-defined]  # a line edit
+    line = form.field("minimum_share").editor
+    assert isinstance(line, QLineEdit)
+    line.setText("120")
     assert "từ 0 đến 100" in form.field("minimum_share").problem()
 
 
